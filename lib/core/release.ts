@@ -1,0 +1,70 @@
+/** One entry of an app's release ledger, the few fields of Heroku's that are used. */
+export type Release = {
+  readonly id: string;
+  readonly version: number;
+  readonly status: 'pending' | 'succeeded' | 'failed' | 'expired';
+  readonly current: boolean;
+  readonly eligibleForRollback: boolean;
+  readonly description: string;
+  readonly userEmail: string | null;
+  /** Sorted artifact ids joined, else the slug's or the image's id; null: a release without code. */
+  readonly artifact: string | null;
+  readonly slugId: string | null;
+  readonly addonPlans: readonly string[];
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+};
+
+/** A dyno as `GET /apps/{app}/dynos` tells it. `state` is an open list of words at Heroku. */
+export type Dyno = {
+  readonly name: string;
+  readonly type: string;
+  readonly state: string;
+  readonly releaseVersion: number | null;
+};
+
+/** One process type and how many dynos it should have. */
+export type Formation = { readonly type: string; readonly quantity: number };
+
+/** An app as `GET /apps` and `GET /apps/{app}` tell it. */
+export type HerokuApp = {
+  readonly id: string;
+  readonly name: string;
+  /** null for an app with internal routing. */
+  readonly webUrl: string | null;
+  readonly maintenance: boolean;
+  /** Epoch milliseconds; null: nothing was ever released. */
+  readonly releasedAt: number | null;
+  /** True in a Private Space, where a release rolls slowly. */
+  readonly privateSpace: boolean;
+};
+
+/** Why Heroku could not be asked, in one shape for every way it can fail. */
+export type HerokuTrouble = {
+  readonly kind:
+    | 'no-token'
+    | 'unauthorized'
+    | 'forbidden'
+    | 'not-found'
+    | 'rejected'
+    | 'rate-limited'
+    | 'unavailable'
+    | 'timeout'
+    | 'unreachable'
+    | 'malformed';
+  /** What happened, to what: `GET /apps/shop/releases answered 503 …`. Never holds the token. */
+  readonly message: string;
+  /** What to do next, as an instruction. */
+  readonly advice: string;
+  /** True when asking again later can help without anybody doing anything. */
+  readonly canRetry: boolean;
+  /** True when the request may have been carried out although no good answer came. */
+  readonly maybeDone: boolean;
+  readonly status: number | null;
+  readonly requestId: string | null;
+};
+
+/** Heroku's answer, or why there is none. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly trouble: HerokuTrouble };
