@@ -35,6 +35,8 @@ export type ProbeOutcome =
       /** False: the body was longer than `bodyBytesMax` and was cut there. */
       readonly complete: boolean;
       readonly contentType: string | null;
+      /** Where an answer that is a redirect points to, as the server wrote it. */
+      readonly location?: string;
       /** Epoch milliseconds; null over plain http. */
       readonly certificateExpiresAt: number | null;
       readonly phases: Phases;

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../lib/adapters/clock.ts';
+import { loadConfiguration } from '../lib/adapters/configuration-file.ts';
+import { createControl } from '../lib/adapters/control.ts';
+import { createStore } from '../lib/adapters/dynamodb.ts';
+import { createHeroku } from '../lib/adapters/heroku.ts';
+import { createHttpProbe } from '../lib/adapters/http-probe.ts';
+import { createLog } from '../lib/adapters/log.ts';
+import { createPlatformStatus } from '../lib/adapters/platform-status.ts';
+import {
+  type AwsClientOptions,
+  processEnvironment,
+  type Settings,
+} from '../lib/adapters/settings.ts';
+import { createTopic } from '../lib/adapters/sns.ts';
+import { createQueue } from '../lib/adapters/sqs.ts';
+import type { Configuration } from '../lib/core/app.ts';
+import type { Secret } from '../lib/core/secret.ts';
+import { token } from '../lib/core/setting.ts';
+import type { World } from '../lib/world.ts';
+import { readParameter } from './read-parameter.ts';
+import { required } from './required.ts';
+
+/**
+ * The world of sweep and watch on AWS, where the SDK finds region and credentials by itself.
+ * Throws a ConfigurationError for anything that is missing or malformed.
+ */
+export async function wire(settings: Settings): Promise<World> {
+  const { table, queueUrl, topicArn } = required(settings, ['table', 'queueUrl', 'topicArn']);
+  const { herokuApiKeyParameter } = settings;
+  const [configuration, herokuApiKey] = await Promise.all([
+    loadConfiguration(settings.appsPath, processEnvironment()),
+    herokuApiKeyParameter === null
+      ? settings.herokuApiKey
+      : readParameter(herokuApiKeyParameter, token),
+  ]);
+  return createWorld({
+    configuration,
+    herokuApiUrl: settings.herokuApiUrl,
+    herokuApiKey,
+    table: { name: table, aws: {} },
+    queue: { url: queueUrl, aws: {} },
+    topic: { arn: topicArn, aws: {} },
+  });
+}
+
+/** What differs from one world to the next; the local host brings its embedded cloud. */
+export type WorldParts = {
+  readonly configuration: Configuration;
+  readonly herokuApiUrl: string;
+  readonly herokuApiKey: Secret | null;
+  readonly table: { readonly name: string; readonly aws: AwsClientOptions };
+  readonly queue: { readonly url: string; readonly aws: AwsClientOptions };
+  readonly topic: { readonly arn: string; readonly aws: AwsClientOptions };
+};
+
+/** Creates one adapter for each kind of I/O. Nothing is asked of anybody yet. */
+export function createWorld(parts: WorldParts): World {
+  const { configuration, herokuApiUrl, herokuApiKey, table, queue, topic } = parts;
+  const clock = systemClock;
+  return {
+    clock,
+    log: createLog(),
+    configuration,
+    probe: createHttpProbe({ clock }),
+    control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),
+    heroku: createHeroku({ baseUrl: herokuApiUrl, token: herokuApiKey, clock }),
+    platformStatus: createPlatformStatus({ url: configuration.platformStatus, clock }),
+    store: createStore({ table: table.name, aws: table.aws }),
+    topic: createTopic({ topicArn: topic.arn, aws: topic.aws }),
+    queue: createQueue({ queueUrl: queue.url, aws: queue.aws }),
+    identity: randomUUID,
+  };
+}

@@ -1,0 +1,52 @@
+import type { SQSRecord } from 'aws-lambda';
+import { metricsLine } from '../lib/core/metrics.ts';
+import { parseQueueMessage } from '../lib/core/queue-message.ts';
+import { sweepShard } from '../lib/sweep.ts';
+import { watch } from '../lib/watch.ts';
+import type { World } from '../lib/world.ts';
+import type { WriteLine } from './write-line.ts';
+
+type Circumstances = {
+  readonly until: { readonly deadline: number; readonly signal: AbortSignal };
+  readonly writeMetrics: WriteLine | undefined;
+  readonly functionName: string;
+};
+
+/**
+ * Works on one record of a batch; tells whether it is done with. It never throws, so that one
+ * poisoned message cannot take its neighbours along. Heroku sends every release twice: messages
+ * of one batch for the same app share one close look.
+ */
+export function workOn(world: World, circumstances: Circumstances) {
+  const { until, writeMetrics, functionName } = circumstances;
+  const watches = new Map<string, Promise<void>>();
+  const work = async (body: string): Promise<void> => {
+    const message = parseQueueMessage(body);
+    switch (message.kind) {
+      case 'watch': {
+        const underWay = watches.get(message.app) ?? watch(world, message.app, until);
+        watches.set(message.app, underWay);
+        return underWay;
+      }
+      case 'shard': {
+        const report = await sweepShard(world, message);
+        world.log.info('swept a shard', { shard: message.shard, ...report });
+        const at = world.clock.now();
+        writeMetrics?.(metricsLine(report, { at, functionName, heartbeat: false }));
+        return;
+      }
+      case 'malformed':
+        throw new Error(`the message is not one of ours: ${message.reason}`);
+      default:
+        return message satisfies never;
+    }
+  };
+  return ({ body, messageId }: SQSRecord): Promise<boolean> =>
+    work(body).then(
+      () => true,
+      (error: unknown) => {
+        world.log.error('a message of the queue could not be worked on', { messageId, error });
+        return false;
+      },
+    );
+}

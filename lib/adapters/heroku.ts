@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import { limits } from '../core/limits.ts';
+import type { Answer, Dyno, Formation, HerokuApp, Release } from '../core/release.ts';
+import { type Account, createAccount, type HerokuOptions } from './heroku/account.ts';
+import { ask, askForAll, unreadable } from './heroku/ask.ts';
+import type { Call } from './heroku/call.ts';
+import { readLedger } from './heroku/ledger.ts';
+import * as wire from './heroku/wire.ts';
+
+/**
+ * Heroku's Platform API, as far as it is used. Nothing throws and nothing is tried twice: every
+ * failure is a trouble, and those who know what a call was for decide whether to make it again.
+ * The calls that an open incident needs (`app`, `releases`, `dynos`, `formation`, `rollback`) are
+ * always made; the others stop while the rate limit's reserve is touched.
+ */
+export type Heroku = {
+  /**
+   * Every app that the token sees. An entry that cannot be read is left out, so that it does not
+   * hide the others: `app(name)` tells what is wrong with it. None readable is a trouble.
+   */
+  apps(): Promise<Answer<readonly HerokuApp[]>>;
+  app(name: string): Promise<Answer<HerokuApp>>;
+  /** Newest first, at most `limits.releasesRead`; all of them readable or a trouble. */
+  releases(name: string): Promise<Answer<readonly Release[]>>;
+  /** All of them readable or a trouble: "every web dyno crashed" must not be said of a part. */
+  dynos(name: string): Promise<Answer<readonly Dyno[]>>;
+  formation(name: string): Promise<Answer<readonly Formation[]>>;
+  /** Is preboot on? False also where Heroku does not offer it. */
+  preboot(name: string): Promise<Answer<boolean>>;
+  /** The commit a slug was built from; null: Heroku was not told. */
+  slugCommit(name: string, slugId: string): Promise<Answer<string | null>>;
+  /** The new release that Heroku made. That it was made is not yet a rollback: it must be current. */
+  rollback(name: string, releaseId: string): Promise<Answer<Release>>;
+  /** The address of the log's last lines. It is a secret: whoever has it reads the log. */
+  logSession(name: string, lines: number): Promise<Answer<string>>;
+  /** The last RateLimit-Remaining seen; null: none yet. */
+  remaining(): number | null;
+};
+
+/** Without a token every call answers a trouble of kind `no-token`. */
+export function createHeroku(options: HerokuOptions): Heroku {
+  const account = createAccount(options);
+  const readApp = (name: string, rest = ''): Call => ({
+    method: 'GET',
+    path: `/apps/${encodeURIComponent(name)}${rest}`,
+    urgent: true,
+  });
+  const postApp = (name: string, rest: string): Call => ({
+    ...readApp(name, rest),
+    method: 'POST',
+  });
+  return {
+    apps: () => readApps(account),
+    app: (name) => ask(account, readApp(name), wire.appShape),
+    releases: (name) => readLedger(account, name),
+    dynos: (name) => readAll(account, readApp(name, '/dynos'), wire.dynoShape),
+    formation: (name) => readAll(account, readApp(name, '/formation'), wire.formationShape),
+    preboot: (name) => readPreboot(account, { ...readApp(name, '/features'), urgent: false }),
+    slugCommit: (name, slugId) => {
+      const path = `/slugs/${encodeURIComponent(slugId)}`;
+      return ask(account, { ...readApp(name, path), urgent: false }, wire.slugShape);
+    },
+    rollback: (name, releaseId) => {
+      const body = { release: releaseId };
+      const timeoutMs = account.limits.rollbackTimeoutMs;
+      return ask(account, { ...postApp(name, '/releases'), body, timeoutMs }, wire.releaseShape);
+    },
+    logSession: (name, lines) => {
+      const body = { lines, tail: false };
+      return ask(
+        account,
+        { ...postApp(name, '/log-sessions'), body, urgent: false },
+        wire.logSessionShape,
+      );
+    },
+    remaining: () => account.allowance.last(),
+  };
+}
+
+async function readApps(account: Account): Promise<Answer<readonly HerokuApp[]>> {
+  const range = `id ..; max=${limits.herokuPageEntriesMax}`;
+  const asked: Call = { method: 'GET', path: '/apps', range, urgent: false };
+  const answer = await askForAll(account, asked);
+  if (!answer.ok) return answer;
+  const parsed = answer.value.map((entry) => v.safeParse(wire.appShape, entry));
+  const readable = parsed.flatMap((entry) => (entry.success ? [entry.output] : []));
+  const fault = parsed.find((entry) => !entry.success);
+  if (readable.length === 0 && fault !== undefined) {
+    return unreadable({ account, asked, issue: fault.issues[0] });
+  }
+  return { ok: true, value: readable };
+}
+
+async function readAll<T>(
+  account: Account,
+  asked: Call,
+  shape: v.GenericSchema<unknown, T>,
+): Promise<Answer<readonly T[]>> {
+  const answer = await askForAll(account, asked);
+  if (!answer.ok) return answer;
+  const parsed = v.safeParse(v.array(shape), answer.value);
+  if (parsed.success) return { ok: true, value: parsed.output };
+  return unreadable({ account, asked, issue: parsed.issues[0] });
+}
+
+/** From the list of features: asked for by itself, a feature that is not offered is a 404. */
+async function readPreboot(account: Account, asked: Call): Promise<Answer<boolean>> {
+  const answer = await readAll(account, asked, wire.featureShape);
+  if (!answer.ok) return answer;
+  const enabled = answer.value.some(({ name, enabled }) => name === 'preboot' && enabled);
+  return { ok: true, value: enabled };
+}

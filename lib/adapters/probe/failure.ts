@@ -1,0 +1,167 @@
+/** What a failed request means: its cause, a sentence for a person, and whose trouble it can be. */
+import { formatDuration } from '../../core/duration.ts';
+import { limits } from '../../core/limits.ts';
+import type { Phases, ProbeOutcome } from '../../core/reading.ts';
+import { safeLine } from '../../core/safe-line.ts';
+import { certificateReason, isCertificateFault } from './certificate.ts';
+import type { Exchange, Received } from './exchange.ts';
+import { ReservedAddressError } from './reserved-address.ts';
+import type { Phase } from './stopwatch.ts';
+
+/** The part of a failed outcome that tells why. */
+export type Failure = Pick<
+  Extract<ProbeOutcome, { kind: 'failed' }>,
+  'cause' | 'message' | 'canBeOurs'
+>;
+
+/** Where and when a request failed. */
+export type Scene = {
+  readonly url: URL;
+  readonly phase: Phase | null;
+  readonly phases: Phases;
+  readonly timeoutMs: number;
+  /** True: the app's side had already answered this probe with a redirect. */
+  readonly redirected: boolean;
+};
+
+/** Names what broke a request. The error's own words are shown only where they are the answer's. */
+export function failureOf(
+  exchange: Exclude<Exchange, { kind: 'answered' }>,
+  scene: Scene,
+): Failure {
+  if (exchange.kind === 'late') return lateFailure(exchange.received, scene);
+  const { error, received } = exchange;
+  const code = codeOf(error);
+  if (error instanceof ReservedAddressError) {
+    return theirs('redirect', `the redirect was not followed: ${error.message}, no public address`);
+  }
+  switch (scene.phase) {
+    case null:
+      return beforeContact(
+        'connect',
+        `the request could not be made: ${shown(error.message)}`,
+        scene,
+      );
+    case 'dns':
+      return lookupFailure(code, scene);
+    case 'connect':
+      return connectFailure(code, scene);
+    case 'tls':
+      return handshakeFailure(error, code, scene);
+    case 'headers':
+    case 'body':
+      return answerFailure(error, code, received);
+    default:
+      return scene.phase satisfies never;
+  }
+}
+
+function lookupFailure(code: string, scene: Scene): Failure {
+  const why = lookupReasons.get(code) ?? code;
+  return beforeContact('dns', `no address was found for ${scene.url.hostname}: ${why}`, scene);
+}
+
+const lookupReasons: ReadonlyMap<string, string> = new Map([
+  ['ENOTFOUND', 'the name does not exist (ENOTFOUND)'],
+  ['EAI_AGAIN', 'the name server did not answer (EAI_AGAIN)'],
+]);
+
+function connectFailure(code: string, scene: Scene): Failure {
+  const why = connectReasons.get(code) ?? 'failed';
+  const message = `the connection to ${authority(scene.url)} ${why} (${code})`;
+  return beforeContact('connect', message, scene);
+}
+
+const connectReasons: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'was refused'],
+  ['ECONNRESET', 'was reset'],
+  ['ETIMEDOUT', 'did not come about'],
+  ['EHOSTUNREACH', 'found no way to the host'],
+  ['ENETUNREACH', 'found no way to its network'],
+]);
+
+function handshakeFailure(error: Error, code: string, { url }: Scene): Failure {
+  const reason = 'reason' in error && typeof error.reason === 'string' ? error.reason : null;
+  if (isCertificateFault(code)) {
+    const names = reason === null ? '' : `: ${shown(reason)}`;
+    const why = `${certificateReason(code)}${names}`;
+    return theirs('certificate', `the certificate of ${url.hostname} ${why}`);
+  }
+  const isClosed = code === 'ECONNRESET' || code === 'EPIPE';
+  const why = isClosed ? 'the connection was closed during it' : (reason ?? code);
+  return theirs('tls', `the TLS handshake with ${authority(url)} failed: ${shown(why)}`);
+}
+
+/** The connection stood and the request was sent: this is about the answer. */
+function answerFailure(error: Error, code: string, { status, bytes }: Received): Failure {
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return theirs('too-large', `the headers are over ${limits.headerBytesMax / 1024} KiB`);
+  }
+  if (code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') {
+    return theirs('connect', `what came is not well-formed HTTP: ${parserReason(error)}`);
+  }
+  // TLS 1.3 refuses a client without a certificate of its own only after the handshake.
+  if (code.startsWith('ERR_SSL_')) return theirs('tls', `TLS failed: ${shown(code)}`);
+  if (status === 0) return theirs('connect', 'the connection was closed before an answer came');
+  return theirs(
+    'connect',
+    `the connection was closed in the middle of the answer: status ${status} and ${bytes} bytes had come`,
+  );
+}
+
+function lateFailure(received: Received, scene: Scene): Failure {
+  const { phases, phase, url } = scene;
+  const late = `no answer within ${formatDuration(scene.timeoutMs)}`;
+  const stood = `the connection stood after ${formatDuration(standingMs(phases))}`;
+  switch (phase) {
+    case null:
+    case 'dns':
+      return beforeContact('timeout', `${late}: ${url.hostname} was still being looked up`, scene);
+    case 'connect':
+      return beforeContact('timeout', `${late}: no connection to ${authority(url)} stood`, scene);
+    case 'tls':
+      return theirs('timeout', `${late}: the TLS handshake did not end`);
+    case 'headers':
+      return theirs('timeout', `${late}: ${stood}, no first byte came`);
+    case 'body':
+      return theirs('timeout', `${late}: ${stood}, ${unfinished(received)}`);
+    default:
+      return phase satisfies never;
+  }
+}
+
+function unfinished({ status, bytes }: Received): string {
+  if (status === 0) return 'the headers of the answer did not end';
+  return `status ${status} and ${bytes} bytes came, the body did not end`;
+}
+
+function standingMs({ dnsMs, connectMs, tlsMs }: Phases): number {
+  return (dnsMs ?? 0) + (connectMs ?? 0) + (tlsMs ?? 0);
+}
+
+/** llhttp's reason stands in brackets behind a sentence of undici's. */
+function parserReason(error: Error): string {
+  return shown(/\((.*)\)/.exec(error.message)?.[1] ?? error.message);
+}
+
+function theirs(cause: Failure['cause'], message: string): Failure {
+  return { cause, message, canBeOurs: false };
+}
+
+/** Nothing of the app's side was reached, unless it had answered before with a redirect. */
+function beforeContact(cause: Failure['cause'], message: string, scene: Scene): Failure {
+  return { cause, message, canBeOurs: !scene.redirected };
+}
+
+function authority(url: URL): string {
+  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
+}
+
+/** A failed attempt on several addresses is an AggregateError that carries a code of its own. */
+export function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function shown(text: string): string {
+  return safeLine(text, limits.bodyCutCharactersMax);
+}

@@ -1,0 +1,70 @@
+import type { Alert } from './alert.ts';
+import { emailText } from './alert-message/email.ts';
+import { jsonText } from './alert-message/json.ts';
+import { shrink, sizes } from './alert-message/shrink.ts';
+import { smsText } from './alert-message/sms.ts';
+import { limits } from './limits.ts';
+import { cutAtWord, oneLine, toAscii } from './plain-text.ts';
+import { type TopicMessage, topicMessageBytes } from './topic-message.ts';
+
+/**
+ * An alert in every form that a topic's subscribers get. Whatever text is in it, SNS accepts the
+ * message: what is too large loses evidence first, and says so.
+ */
+export function alertMessage(alert: Alert): TopicMessage {
+  const clean = cleanAlert(alert);
+  const fits = (message: TopicMessage) => topicMessageBytes(message) <= limits.messageBytesMax;
+  const smallest = render(shrink(clean, sizes.smallest));
+  return sizes.larger.map((size) => render(shrink(clean, size))).find(fits) ?? smallest;
+}
+
+function render(alert: Alert): TopicMessage {
+  return {
+    subject: subject(alert),
+    email: emailText(alert),
+    sms: smsText(alert),
+    json: jsonText(alert),
+    attributes: attributes(alert),
+  };
+}
+
+/**
+ * SNS API reference, Publish: "Subjects must be ASCII text that begins with a letter, number, or
+ * punctuation mark; must not include line breaks or control characters; and must be less than 100
+ * characters long."
+ */
+function subject({ app, headline }: Alert): string {
+  return cutAtWord(toAscii(`[lastgood] ${app}: ${headline}`), limits.subjectCharactersMax - 1);
+}
+
+function attributes(alert: Alert): Readonly<Record<string, string>> {
+  const { app, kind, severity, incident, id } = alert;
+  return Object.fromEntries(
+    Object.entries({ app, kind, severity, incident: incident ?? '', id })
+      .map(([name, value]) => [name, toAscii(value).slice(0, limits.attributeCharactersMax)])
+      .filter(([, value]) => value?.trim() !== ''),
+  );
+}
+
+function cleanAlert(alert: Alert): Alert {
+  const lines = (texts: readonly string[]) => texts.map(oneLine).filter((line) => line !== '');
+  return {
+    ...alert,
+    id: oneLine(alert.id),
+    kind: oneLine(alert.kind),
+    app: oneLine(alert.app),
+    incident: alert.incident === null ? null : oneLine(alert.incident),
+    headline: oneLine(alert.headline),
+    happened: oneLine(alert.happened),
+    evidence: lines(alert.evidence),
+    done: lines(alert.done),
+    next: lines(alert.next),
+    undo: alert.undo === null ? null : oneLine(alert.undo),
+    facts: Object.fromEntries(
+      Object.entries(alert.facts).map(([name, value]) => [
+        oneLine(name),
+        typeof value === 'string' ? oneLine(value) : value,
+      ]),
+    ),
+  };
+}

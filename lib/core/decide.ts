@@ -1,0 +1,47 @@
+/**
+ * Decides what one look means: (state, facts, policy, time) → (state, alerts, effect). Nothing here touches the
+ * world, so that a decision can be tested, replayed and simulated exactly.
+ */
+import type { Alert } from './alert.ts';
+import { judgeSituation } from './decide/judge-situation.ts';
+import { noteCheck } from './decide/note-check.ts';
+import { noteConditions } from './decide/note-conditions.ts';
+import { noteReading } from './decide/note-reading.ts';
+import { noteReleases } from './decide/note-releases.ts';
+import { noteRollback } from './decide/note-rollback.ts';
+import { noteVersion } from './decide/note-version.ts';
+import { remind } from './decide/remind.ts';
+import type { Draft, Effect, Input, Step } from './draft.ts';
+import { inMaintenance } from './maintenance.ts';
+import type { State } from './state.ts';
+
+/** What is to be stored, said and done after one look. */
+export type Decision = {
+  readonly state: State;
+  readonly alerts: readonly Alert[];
+  readonly effect: Effect | null;
+};
+
+/** The releases come before the reading: what a fresh release answers must not be held against the old one. */
+const steps: readonly Step[] = [
+  noteCheck,
+  noteRollback,
+  noteReleases,
+  noteReading,
+  noteVersion,
+  judgeSituation,
+  noteConditions,
+  remind,
+];
+
+/** The state machine. The same input always gives the same decision. */
+export function decide(input: Input): Decision {
+  const draft = steps.reduce((soFar, step) => step(soFar), begin(input));
+  return { state: draft.state, alerts: draft.alerts, effect: draft.effect };
+}
+
+function begin(input: Input): Draft {
+  const window = inMaintenance(input.app.maintenance, input.now);
+  const switched = input.facts.heroku?.app.maintenance ?? false;
+  return { ...input, alerts: [], effect: null, maintenance: window || switched, scored: false };
+}

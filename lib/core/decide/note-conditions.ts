@@ -1,0 +1,111 @@
+/** Side conditions that change no verdict and still must not be silent: blind, slow, flapping, certificate, Heroku. */
+import { type Draft, type Spoken, tell, withState } from '../draft.ts';
+import { isFlapping } from '../evidence.ts';
+import { limits } from '../limits.ts';
+import type { HerokuTrouble } from '../release.ts';
+import * as texts from '../texts/condition.ts';
+
+/** One condition: whether it holds now (null: nobody can say), and its words. */
+type Condition = {
+  readonly name: string;
+  readonly holds: (draft: Draft) => boolean | null;
+  /** Repeated so often while it holds; null: said once. */
+  readonly repeatMs: (draft: Draft) => number | null;
+  readonly begins: (draft: Draft) => Spoken;
+  readonly ends: (draft: Draft) => Spoken;
+};
+
+const conditions: readonly Condition[] = [
+  {
+    name: 'blind',
+    holds: isBlind,
+    repeatMs: (draft) => draft.configuration.remindMs,
+    begins: texts.blind,
+    ends: texts.seesAgain,
+  },
+  {
+    name: 'heroku',
+    holds: isHerokuUnreadable,
+    repeatMs: (draft) => draft.configuration.remindMs,
+    begins: texts.herokuTrouble,
+    ends: texts.herokuReadable,
+  },
+  {
+    name: 'slow',
+    holds: isSlow,
+    repeatMs: () => null,
+    begins: texts.slow,
+    ends: texts.fastAgain,
+  },
+  {
+    name: 'flapping',
+    holds: (draft) => isFlapping(draft.state.evidence, draft.now) && draft.state.incident === null,
+    repeatMs: () => null,
+    begins: texts.flapping,
+    ends: texts.calmAgain,
+  },
+  {
+    name: 'certificate',
+    holds: expiresSoon,
+    repeatMs: () => limits.certificateRemindMs,
+    begins: texts.certificateExpires,
+    ends: texts.certificateRenewed,
+  },
+];
+
+/** Begins, repeats and ends each condition. In maintenance nothing new is said. */
+export function noteConditions(draft: Draft): Draft {
+  return conditions.reduce(noteCondition, draft);
+}
+
+function noteCondition(draft: Draft, condition: Condition): Draft {
+  const holds = condition.holds(draft);
+  const toldAt = draft.state.conditions[condition.name];
+  if (holds === null) return draft;
+  if (!holds) {
+    return toldAt === undefined
+      ? draft
+      : forget(tell(draft, condition.ends(draft)), condition.name);
+  }
+  const repeatMs = condition.repeatMs(draft);
+  const due = toldAt === undefined || (repeatMs !== null && draft.now - toldAt >= repeatMs);
+  if (!due || draft.maintenance) return draft;
+  const told = tell(draft, condition.begins(draft));
+  return withState(told, {
+    conditions: { ...told.state.conditions, [condition.name]: draft.now },
+  });
+}
+
+function forget(draft: Draft, name: string): Draft {
+  const { [name]: _, ...rest } = draft.state.conditions;
+  return withState(draft, { conditions: rest });
+}
+
+function isBlind(draft: Draft): boolean {
+  const { unknownSince } = draft.state.evidence;
+  return unknownSince !== null && draft.now - unknownSince >= draft.configuration.blindMs;
+}
+
+/** A trouble that passes by itself is no news before it has lasted; the sweep's own trouble is told by the fleet. */
+function isHerokuUnreadable(draft: Draft): boolean | null {
+  const { heroku, trouble } = draft.facts;
+  if (heroku !== null) return false;
+  return trouble === null ? null : isFinal(trouble);
+}
+
+function isFinal(trouble: HerokuTrouble): boolean | null {
+  if (trouble.kind === 'no-token') return null;
+  return trouble.canRetry ? null : true;
+}
+
+function isSlow(draft: Draft): boolean | null {
+  const { slowScore } = draft.state.evidence;
+  if (slowScore >= draft.app.sustained.failures) return true;
+  return slowScore === 0 ? false : null;
+}
+
+function expiresSoon(draft: Draft): boolean | null {
+  const { certificateExpiresAt } = draft.facts.reading;
+  if (certificateExpiresAt === null) return null;
+  return certificateExpiresAt - draft.now < draft.app.check.certificateMs;
+}

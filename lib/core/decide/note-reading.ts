@@ -1,0 +1,57 @@
+/** Scores this look's reading, unless it says nothing about the release that runs. */
+import { type Draft, withState } from '../draft.ts';
+import { score } from '../evidence.ts';
+import { gapMsMax } from '../facts.ts';
+import { currentRelease } from '../state.ts';
+import { isCrashed, isUp } from '../warmup.ts';
+import { beginWatching } from './note-releases.ts';
+
+/** Ends a warm-up whose time has come, then scores. */
+export function noteReading(draft: Draft): Draft {
+  const ready = endWarmup(draft);
+  if (!isScored(ready)) return ready;
+  const { state, facts, app, configuration } = ready;
+  const evidence = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
+  const scored = withState({ ...ready, scored: true }, { evidence });
+  // Of an app that is quietly steady the sweep's pulse remembers this, so that it costs no write.
+  const quiet = state.situation.name === 'steady' || state.situation.name === 'rolled-back';
+  return facts.reading.verdict !== 'healthy' || quiet
+    ? scored
+    : withState(scored, { lastHealthyAt: facts.reading.at });
+}
+
+function isScored(draft: Draft): boolean {
+  const { facts, maintenance } = draft;
+  const sick = facts.reading.verdict === 'sick';
+  if (maintenance && sick) return false;
+  switch (draft.state.situation.name) {
+    case 'rolling-back':
+      return false;
+    case 'warmup':
+      return sick && hasCrashed(draft);
+    case 'verifying':
+      return draft.state.situation.until <= draft.now || (sick && hasCrashed(draft));
+    default:
+      return true;
+  }
+}
+
+/** A crash is not a slow boot: every web dyno of the new release crashed counts as sick in warm-up too. */
+function hasCrashed(draft: Draft): boolean {
+  const current = currentRelease(draft.state);
+  const dynos = draft.facts.heroku?.dynos ?? null;
+  return current !== null && isCrashed(dynos, current.version);
+}
+
+/** The warm-up is over when its time is, or early when all web dynos are up on the release. */
+function endWarmup(draft: Draft): Draft {
+  const { situation } = draft.state;
+  if (situation.name !== 'warmup' && situation.name !== 'verifying') return draft;
+  const current = currentRelease(draft.state);
+  const dynos = draft.facts.heroku?.dynos ?? null;
+  const up = situation.early && current !== null && isUp(dynos, current.version);
+  if (draft.now < situation.until && !up) return draft;
+  if (situation.name === 'warmup') return beginWatching(draft);
+  const until = Math.min(situation.until, draft.now);
+  return withState(draft, { situation: { ...situation, until } });
+}

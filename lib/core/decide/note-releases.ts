@@ -1,0 +1,143 @@
+/** Takes in what Heroku says of the app's releases: a new current one, a pending one, a failed one. */
+import { type Draft, moveTo, tell, tellAndClose, withState } from '../draft.ts';
+import type { HerokuFacts } from '../facts.ts';
+import { limits } from '../limits.ts';
+import type { Release } from '../release.ts';
+import { releaseKind } from '../release-kind.ts';
+import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
+import * as texts from '../texts/release.ts';
+import { warmupOf } from '../warmup.ts';
+
+/** Keeps the ledger; a release that is new as current gets a warm-up and a watch of its own (L7). */
+export function noteReleases(draft: Draft): Draft {
+  const { heroku } = draft.facts;
+  if (heroku === null) return draft;
+  const read = withState(draft, {
+    webUrl: heroku.app.webUrl,
+    releasedAt: heroku.app.releasedAt,
+    releasesReadAt: draft.now,
+  });
+  const current = heroku.releases.find((release) => release.current);
+  if (current === undefined) return read;
+  const arrived = current.id === read.state.currentId ? read : arrive(read, heroku, current);
+  return notePending(noteFailed(arrived, heroku.releases, current), heroku.releases, current);
+}
+
+function arrive(draft: Draft, heroku: HerokuFacts, release: Release): Draft {
+  const first = draft.state.currentId === null;
+  const entry = newEntry(draft, heroku.releases, release);
+  const added = withEntryAdded(draft, entry);
+  return first ? meetFirst(added, release) : meetNext(draft, added, heroku);
+}
+
+/** The release that ran when we came: nobody saw the app before it, so it can be proven and not blamed. */
+function meetFirst(draft: Draft, release: Release): Draft {
+  const noted = withState(draft, { failedTold: release.version });
+  const { name } = draft.state.situation;
+  return name === 'steady' ? beginWatching(noted) : noted;
+}
+
+function meetNext(before: Draft, draft: Draft, heroku: HerokuFacts): Draft {
+  const { now, app } = draft;
+  const closed =
+    before.state.incident === null ? draft : tellAndClose(draft, texts.superseded(before, draft));
+  const told = tell(closed, texts.releaseDetected(closed));
+  if (draft.state.situation.name === 'unarmed') return told;
+  const warmup = warmupOf(app, heroku);
+  const { sickTimes } = draft.state.evidence;
+  const cleared = withState(told, { evidence: { ...noEvidence, sickTimes } });
+  return moveTo(cleared, {
+    name: 'warmup',
+    since: now,
+    until: now + warmup.durationMs,
+    early: warmup.early,
+  });
+}
+
+/** Opens the scored window that proves a release or convicts it. */
+export function beginWatching(draft: Draft): Draft {
+  const { now, app, configuration } = draft;
+  const until = now + app.watchMs;
+  const deadline = until + Math.max(app.watchMs, 10 * configuration.cadence.sweepMs);
+  const evidence = { ...draft.state.evidence, window: { healthy: 0, sick: 0, unknown: 0 } };
+  const opened = withState(draft, { evidence });
+  return moveTo(opened, { name: 'watching', since: now, until, deadline });
+}
+
+function newEntry(draft: Draft, releases: readonly Release[], release: Release): LedgerEntry {
+  const before = releases
+    .filter((other) => other.version < release.version && other.status === 'succeeded')
+    .sort((left, right) => right.version - left.version)[0];
+  const kind = releaseKind(release, before ?? null);
+  return {
+    id: release.id,
+    version: release.version,
+    artifact: release.artifact,
+    slugId: release.slugId,
+    description: release.description,
+    userEmail: release.userEmail,
+    createdAt: release.createdAt,
+    seenAt: draft.now,
+    kind,
+    attributable: kind !== 'initial' && isAttributable(draft, release),
+    verdict: 'unproven',
+    judgedAt: null,
+    versionBody: null,
+    commit: null,
+  };
+}
+
+/** Adds a release to the ledger as the current one. */
+export function withEntryAdded(draft: Draft, entry: LedgerEntry): Draft {
+  const others = draft.state.ledger.filter((other) => other.id !== entry.id);
+  const ledger = [entry, ...others].slice(0, limits.ledgerEntriesMax);
+  return withState(draft, { ledger, currentId: entry.id });
+}
+
+/**
+ * S3: only a release that came to a healthy app can be to blame. Releases in quick succession are one change
+ * set: while the earlier one is unproven, what counts is the health before it.
+ */
+function isAttributable(draft: Draft, release: Release): boolean {
+  const { state, facts } = draft;
+  const previous = currentRelease(state);
+  if (previous === null) return false;
+  if (previous.verdict === 'unproven' && previous.attributable) return true;
+  const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
+  const sickAt = state.evidence.sickFirst?.at ?? null;
+  const wellBefore = healthyAt >= release.createdAt - limits.baselineAgeMsMax;
+  const sickBefore = state.incident !== null || (sickAt !== null && sickAt < release.createdAt);
+  return state.situation.name !== 'unarmed' && wellBefore && !sickBefore;
+}
+
+/** A failed release never ran: the old code is still live, and somebody has to know. */
+function noteFailed(draft: Draft, releases: readonly Release[], current: Release): Draft {
+  const from = Math.max(current.version, draft.state.failedTold);
+  const failed = releases.find(
+    (release) => release.status === 'failed' && release.version > from && !isOurs(draft, release),
+  );
+  if (failed === undefined) return draft;
+  const told = tell(draft, texts.releasePhaseFailed(draft, failed, current));
+  return withState(told, { failedTold: failed.version });
+}
+
+/** A pending release is no deploy in progress for ever: past its deadline it is stuck, and said so once (L3). */
+function notePending(draft: Draft, releases: readonly Release[], current: Release): Draft {
+  const release = releases.find(
+    (other) =>
+      other.status === 'pending' && other.version > current.version && !isOurs(draft, other),
+  );
+  const known = draft.state.pending;
+  if (release === undefined) return known === null ? draft : withState(draft, { pending: null });
+  const told = known?.id === release.id && known.told;
+  const stuck = draft.now - release.createdAt > limits.pendingMsMax;
+  const said = stuck && !told ? tell(draft, texts.releaseStuck(draft, release)) : draft;
+  const { id, version, createdAt } = release;
+  return withState(said, { pending: { id, version, since: createdAt, told: told || stuck } });
+}
+
+/** The release that our own rollback made is followed by the rollback itself. */
+function isOurs(draft: Draft, release: Release): boolean {
+  const { situation } = draft.state;
+  return situation.name === 'rolling-back' && situation.intent.release?.id === release.id;
+}

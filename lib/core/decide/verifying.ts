@@ -1,0 +1,90 @@
+/** A 2xx from Heroku is not a rollback: only the target, current and seen healthy, is (L6). */
+import {
+  type Draft,
+  moveTo,
+  tell,
+  tellAndClose,
+  tellIncident,
+  withEntry,
+  withState,
+} from '../draft.ts';
+import { isRecovered, isSustained } from '../evidence.ts';
+import type { HerokuFacts } from '../facts.ts';
+import type { Release } from '../release.ts';
+import { type Intent, noEvidence, type Situation } from '../state.ts';
+import * as texts from '../texts/rollback.ts';
+import { warmupOf } from '../warmup.ts';
+import { withEntryAdded } from './note-releases.ts';
+
+type Verifying = Situation & { name: 'verifying' };
+
+/** Our release has become current: it gets a warm-up and then has to prove itself. */
+export function beginVerifying(draft: Draft, intent: Intent): Draft {
+  const { heroku } = draft.facts;
+  const release = heroku?.releases.find((candidate) => candidate.id === intent.release?.id);
+  if (heroku === null || release === undefined) return draft;
+  const told = tell(draft, texts.rollbackCurrent(draft, intent));
+  const noted = withState(addRollbackRelease(told, release), { evidence: noEvidence });
+  return moveTo(noted, situationOf(draft, heroku, intent));
+}
+
+function situationOf(draft: Draft, heroku: HerokuFacts, intent: Intent): Situation {
+  const { now, app, configuration } = draft;
+  const warmup = warmupOf(app, heroku);
+  const until = now + warmup.durationMs;
+  return {
+    name: 'verifying',
+    since: now,
+    intent,
+    until,
+    early: warmup.early,
+    // Absolute, whatever the readings do (L3): room for the proof and for ten looks of a sweep.
+    deadline: until + app.verifyMs + 10 * configuration.cadence.sweepMs,
+  };
+}
+
+function addRollbackRelease(draft: Draft, release: Release): Draft {
+  return withEntryAdded(draft, {
+    id: release.id,
+    version: release.version,
+    artifact: release.artifact,
+    slugId: release.slugId,
+    description: release.description,
+    userEmail: release.userEmail,
+    createdAt: release.createdAt,
+    seenAt: draft.now,
+    kind: 'rollback',
+    // S7: what a rollback made is never an automatic culprit.
+    attributable: false,
+    verdict: 'unproven',
+    judgedAt: null,
+    versionBody: null,
+    commit: null,
+  });
+}
+
+/** Healthy long enough is a rollback that worked; sick long enough, or no proof in time, is a case for people. */
+export function judgeVerifying(draft: Draft, situation: Verifying): Draft {
+  const { state, app, now } = draft;
+  const { healthySince } = state.evidence;
+  const healthyMs = healthySince === null ? 0 : now - healthySince;
+  if (isRecovered(state.evidence, app.recovered) && healthyMs >= app.verifyMs) {
+    return succeed(draft, situation);
+  }
+  const sick = isSustained(state.evidence, app.sustained);
+  if (!sick && now < situation.deadline) return draft;
+  return fail(draft, situation);
+}
+
+function succeed(draft: Draft, { intent }: Verifying): Draft {
+  const id = draft.state.currentId ?? intent.target.id;
+  const proven = withEntry(draft, id, { verdict: 'good', judgedAt: draft.now });
+  const told = tellAndClose(proven, texts.rolledBack(draft, intent));
+  return moveTo(told, { name: 'rolled-back', since: draft.now });
+}
+
+function fail(draft: Draft, { intent }: Verifying): Draft {
+  const withdrawn = withEntry(draft, intent.target.id, { verdict: 'inconclusive' });
+  const told = tellIncident(withdrawn, texts.rollbackIneffective(draft, intent));
+  return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-ineffective' });
+}

@@ -1,0 +1,95 @@
+/** The decision while it is being made: state, what will be said, and the one effect, passed from step to step. */
+import type { Alert } from './alert.ts';
+import type { App, Configuration } from './app.ts';
+import type { Facts } from './facts.ts';
+import type { Incident, Intent, LedgerEntry, Situation, State } from './state.ts';
+
+/** What a decision is made from. Time is an argument like everything else. */
+export type Input = {
+  readonly app: App;
+  readonly configuration: Configuration;
+  /** Identifies the check's configuration, see S13. */
+  readonly checkHash: string;
+  readonly state: State;
+  readonly facts: Facts;
+  readonly now: number;
+};
+
+/** The input, and what was made of it so far. */
+export type Draft = Input & {
+  readonly alerts: readonly Alert[];
+  readonly effect: Effect | null;
+  /** True in a maintenance window, or while Heroku's maintenance mode is on: measured, not scored. */
+  readonly maintenance: boolean;
+  /** True once this look's reading was scored into the evidence. */
+  readonly scored: boolean;
+};
+
+/** What is to be done in the world after the state was saved. */
+export type Effect = { readonly kind: 'rollback'; readonly intent: Intent };
+
+/** What a text says: an alert without its identity. */
+export type Spoken = Omit<Alert, 'id' | 'app' | 'incident' | 'at' | 'facts'> & {
+  readonly facts?: Alert['facts'];
+};
+
+/** One step of a decision. */
+export type Step = (draft: Draft) => Draft;
+
+/** The draft with some of the state replaced. */
+export function withState(draft: Draft, change: Partial<State>): Draft {
+  return { ...draft, state: { ...draft.state, ...change } };
+}
+
+/** The draft in another situation. */
+export function moveTo(draft: Draft, situation: Situation): Draft {
+  return withState(draft, { situation });
+}
+
+/** Adds an alert, tied to the open incident, in the very draft that makes the change (L1). */
+export function tell(draft: Draft, spoken: Spoken): Draft {
+  const { incident } = draft.state;
+  const number = draft.alerts.length;
+  const alert: Alert = {
+    ...spoken,
+    id: `${draft.app.name}.${spoken.kind}.${draft.now.toString(36)}.${number}`,
+    app: draft.app.name,
+    incident: incident?.id ?? null,
+    at: draft.now,
+    facts: spoken.facts ?? {},
+  };
+  const told = { ...draft, alerts: [...draft.alerts, alert] };
+  return incident === null
+    ? told
+    : withState(told, { incident: { ...incident, toldAt: draft.now } });
+}
+
+/** Opens an incident unless one is open, and tells. */
+export function tellIncident(draft: Draft, spoken: Spoken): Draft {
+  const opened: Incident = draft.state.incident ?? {
+    id: `${draft.app.name}.${draft.now.toString(36)}`,
+    openedAt: sickSince(draft),
+    toldAt: draft.now,
+    headline: spoken.headline,
+  };
+  const incident = { ...opened, headline: spoken.headline };
+  return tell(withState(draft, { incident }), spoken);
+}
+
+/** Tells under the open incident and closes it (L2). */
+export function tellAndClose(draft: Draft, spoken: Spoken): Draft {
+  return withState(tell(draft, spoken), { incident: null });
+}
+
+/** When the present trouble began: the incident's start, else the first sick reading, else now. */
+export function sickSince(draft: Draft): number {
+  return draft.state.incident?.openedAt ?? draft.state.evidence.sickFirst?.at ?? draft.now;
+}
+
+/** Replaces one entry of the ledger. */
+export function withEntry(draft: Draft, id: string, change: Partial<LedgerEntry>): Draft {
+  const ledger = draft.state.ledger.map((entry) =>
+    entry.id === id ? { ...entry, ...change } : entry,
+  );
+  return withState(draft, { ledger });
+}

@@ -1,0 +1,71 @@
+/** The fleet's own bounds: how many rollbacks at once and in an hour (S9), held by reservations in one item. */
+import * as v from 'valibot';
+import type { Limits } from './app.ts';
+import { limits as bounds } from './limits.ts';
+import type { State } from './state.ts';
+
+const reservation = v.object({ app: v.string(), culpritId: v.string(), at: v.number() });
+const fleet = v.object({ reservations: v.array(reservation) });
+
+/** One rollback that was given room. */
+export type Reservation = v.InferOutput<typeof reservation>;
+
+/** The key of the fleet's item in the table. */
+export const fleetKey = 'fleet';
+
+/** Reads the reservations back; null: they cannot be read, and then there is no room. */
+export function parseFleet(text: string): readonly Reservation[] | null {
+  try {
+    const parsed = v.safeParse(fleet, JSON.parse(text));
+    return parsed.success ? parsed.output.reservations : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The item's text with one reservation more, and those forgotten that no bound asks for. */
+export function reserve(reservations: readonly Reservation[], added: Reservation): string {
+  const others = reservations.filter(
+    (other) => !isSame(other, added) && added.at - other.at < bounds.pendingMsMax * 2,
+  );
+  return JSON.stringify({ reservations: [...others, added] });
+}
+
+/**
+ * Why there is no room for one more rollback; null: there is. `owners` are the states of the apps that hold
+ * reservations: one is in flight while its owner is still rolling back or verifying, so that a reservation that
+ * a crash has left behind frees itself.
+ */
+export function fleetFull(
+  wanted: Reservation,
+  reservations: readonly Reservation[],
+  against: { readonly owners: ReadonlyMap<string, State>; readonly limits: Limits },
+): string | null {
+  const others = reservations.filter((other) => !isSame(other, wanted));
+  const inFlight = others.filter((other) => isInFlight(other, against.owners, wanted.at));
+  const { fleetAtOnce, fleetAnHour } = against.limits;
+  if (inFlight.length >= fleetAtOnce) {
+    const apps = inFlight.map(({ app }) => app).join(', ');
+    return `${inFlight.length} rollback under way already (${apps}); limits.fleetAtOnce is ${fleetAtOnce}`;
+  }
+  const lastHour = others.filter((other) => wanted.at - other.at < 3_600_000).length;
+  return lastHour >= fleetAnHour
+    ? `${lastHour} rollbacks in the last hour; limits.fleetAnHour is ${fleetAnHour}`
+    : null;
+}
+
+function isInFlight(
+  { app, culpritId, at }: Reservation,
+  owners: ReadonlyMap<string, State>,
+  now: number,
+): boolean {
+  const situation = owners.get(app)?.situation;
+  const acting = situation?.name === 'rolling-back' || situation?.name === 'verifying';
+  if (acting && situation.intent.culprit.id === culpritId) return true;
+  const claimed = owners.get(app)?.rollbacks.some((one) => one.culpritId === culpritId) ?? false;
+  return !claimed && now - at < bounds.reservationMs;
+}
+
+function isSame(left: Reservation, right: Reservation): boolean {
+  return left.app === right.app && left.culpritId === right.culpritId;
+}

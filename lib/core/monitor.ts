@@ -1,0 +1,110 @@
+/** The monitor's own troubles, which belong to no single app: Heroku cannot be listed, an app is gone. */
+import * as v from 'valibot';
+import type { Alert } from './alert.ts';
+import { formatDuration } from './duration.ts';
+import type { HerokuTrouble } from './release.ts';
+
+const monitor = v.object({
+  trouble: v.nullable(v.object({ since: v.number(), toldAt: v.nullable(v.number()) })),
+  /** Apps of apps.yml that people were told are not at Heroku. */
+  missing: v.array(v.string()),
+});
+
+/** What is remembered of the monitor itself. */
+export type Monitor = v.InferOutput<typeof monitor>;
+
+/** What one sweep saw of Heroku as a whole. `missing`: configured apps that the account's list does not hold. */
+export type MonitorFacts = {
+  readonly trouble: HerokuTrouble | null;
+  readonly missing: readonly string[];
+  readonly now: number;
+};
+
+/** The key of the monitor's item in the table. */
+export const monitorKey = 'monitor';
+
+/** In alerts that are about no single app, this stands for the app. */
+export const wholeFleet = 'all apps';
+
+/** Reads the item back; what cannot be read begins anew: at worst somebody is told twice. */
+export function parseMonitor(text: string): Monitor {
+  try {
+    const parsed = v.safeParse(monitor, JSON.parse(text));
+    return parsed.success ? parsed.output : { trouble: null, missing: [] };
+  } catch {
+    return { trouble: null, missing: [] };
+  }
+}
+
+/** Tells a trouble that needs a person at once, a passing one after `patienceMs`, and repeats after `remindMs`. */
+export function decideMonitor(
+  before: Monitor,
+  facts: MonitorFacts,
+  policy: { readonly patienceMs: number; readonly remindMs: number },
+): { readonly monitor: Monitor; readonly alerts: readonly Alert[] } {
+  if (facts.trouble === null) return withHeroku(before, facts);
+  const since = before.trouble?.since ?? facts.now;
+  const toldAt = before.trouble?.toldAt ?? null;
+  const ripe = !facts.trouble.canRetry || facts.now - since >= policy.patienceMs;
+  const due = toldAt === null || facts.now - toldAt >= policy.remindMs;
+  if (!ripe || !due) return { monitor: { ...before, trouble: { since, toldAt } }, alerts: [] };
+  const alerts = [herokuUnlisted(facts.trouble, since, facts.now)];
+  return { monitor: { ...before, trouble: { since, toldAt: facts.now } }, alerts };
+}
+
+function withHeroku(before: Monitor, facts: MonitorFacts) {
+  const news = facts.missing.filter((name) => !before.missing.includes(name));
+  const back =
+    before.trouble?.toldAt == null ? [] : [herokuListed(before.trouble.since, facts.now)];
+  const alerts = [...back, ...news.map((name) => appMissing(name, facts.now))];
+  return { monitor: { trouble: null, missing: [...facts.missing] }, alerts };
+}
+
+function herokuUnlisted(trouble: HerokuTrouble, since: number, now: number): Alert {
+  return monitorAlert('heroku-unreadable', wholeFleet, now, {
+    severity: 'critical',
+    headline: `Heroku does not answer lastgood (${trouble.kind}); no release can be rolled back`,
+    happened: `The list of apps could not be read for ${formatDuration(now - since)}. ${trouble.message}`,
+    done: ['Apps are probed on and alerts are sent. New releases are not noticed meanwhile.'],
+    next: [trouble.advice],
+  });
+}
+
+function herokuListed(since: number, now: number): Alert {
+  return monitorAlert('heroku-readable', wholeFleet, now, {
+    severity: 'resolved',
+    headline: 'Heroku answers lastgood again',
+    happened: `The list of apps could not be read for ${formatDuration(now - since)}; now it can.`,
+    done: ['Releases are noticed and judged again.'],
+    next: [],
+  });
+}
+
+function appMissing(name: string, now: number): Alert {
+  return monitorAlert('app-missing', name, now, {
+    severity: 'warning',
+    headline: "apps.yml names this app, and it is not in the Heroku account's list",
+    happened: `The token's account sees no app called ${name}: renamed, deleted, or not shared with it.`,
+    done: ['It is probed on, if its health is a whole URL; its releases are not seen.'],
+    next: [`Correct apps.yml, or give the token's user access: heroku access:add EMAIL -a ${name}`],
+  });
+}
+
+function monitorAlert(
+  kind: string,
+  app: string,
+  now: number,
+  words: Pick<Alert, 'severity' | 'headline' | 'happened' | 'done' | 'next'>,
+): Alert {
+  return {
+    ...words,
+    id: `${app.replaceAll(' ', '-')}.${kind}.${now.toString(36)}`,
+    kind,
+    app,
+    incident: null,
+    at: now,
+    evidence: [],
+    undo: null,
+    facts: {},
+  };
+}

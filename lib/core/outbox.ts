@@ -1,0 +1,73 @@
+/** Alerts that wait for SNS, oldest first, stored in the same item and the same write as the state they tell of. */
+import * as v from 'valibot';
+import type { Alert } from './alert.ts';
+import { limits } from './limits.ts';
+
+const alert = v.object({
+  id: v.string(),
+  kind: v.string(),
+  severity: v.picklist(['critical', 'warning', 'info', 'resolved']),
+  app: v.string(),
+  incident: v.nullable(v.string()),
+  at: v.number(),
+  headline: v.string(),
+  happened: v.string(),
+  evidence: v.array(v.string()),
+  done: v.array(v.string()),
+  next: v.array(v.string()),
+  undo: v.nullable(v.string()),
+  facts: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
+});
+
+/**
+ * Reads stored alerts back. One that cannot be read is not lost: it becomes an alert of its own that carries
+ * the raw text.
+ */
+export function parseOutbox(text: string, app: string, now: number): readonly Alert[] {
+  const entries = readEntries(text);
+  return entries.map((entry, index) => {
+    const parsed = v.safeParse(alert, entry);
+    return parsed.success ? parsed.output : unreadable(entry, { app, now, index });
+  });
+}
+
+/** Adds alerts at the end; what would outgrow its item loses its oldest evidence, never an alert. */
+export function addAlerts(outbox: readonly Alert[], added: readonly Alert[]): readonly Alert[] {
+  let alerts = [...outbox, ...added];
+  for (let index = 0; index < alerts.length; index += 1) {
+    if (JSON.stringify(alerts).length <= limits.outboxBytesMax) break;
+    alerts = alerts.map((one, at) => (at === index ? { ...one, evidence: ['(cut)'] } : one));
+  }
+  return alerts;
+}
+
+function readEntries(text: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : [parsed];
+  } catch {
+    return text === '' ? [] : [text];
+  }
+}
+
+function unreadable(
+  entry: unknown,
+  { app, now, index }: { app: string; now: number; index: number },
+): Alert {
+  return {
+    id: `${app}.alert-unreadable.${now.toString(36)}.${index}`,
+    kind: 'alert-unreadable',
+    severity: 'critical',
+    app,
+    incident: null,
+    at: now,
+    headline: 'a stored alert could not be read; its raw text is in this message',
+    happened:
+      'An alert that was waiting to be sent was written by another version of lastgood, or is damaged.',
+    evidence: [JSON.stringify(entry).slice(0, limits.unreadableCharactersMax)],
+    done: ['It is sent raw, so that nothing is lost.'],
+    next: [],
+    undo: null,
+    facts: {},
+  };
+}

@@ -1,0 +1,74 @@
+/** Phrases that the alerts share. They are read by somebody who was asleep a minute ago. */
+import { type Draft, sickSince } from '../draft.ts';
+import { formatDuration } from '../duration.ts';
+import type { Reading } from '../reading.ts';
+import { currentRelease, type LedgerEntry } from '../state.ts';
+
+/** `2026-11-23 17:41:25 UTC`. */
+export function time(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** `since 2026-11-23 17:41:25 UTC (2 min ago)`. */
+export function sinceWhen(draft: Draft): string {
+  const since = sickSince(draft);
+  return `since ${time(since)} (${formatDuration(Math.max(0, draft.now - since))} ago)`;
+}
+
+/** What kind of release it was, who made it and when: one line. */
+export function releaseLine(entry: LedgerEntry, now: number): string {
+  const by = entry.userEmail === null ? '' : ` by ${entry.userEmail}`;
+  const ago = formatDuration(Math.max(0, now - entry.createdAt));
+  const commit = entry.commit === null ? '' : `, commit ${entry.commit.slice(0, 12)}`;
+  return `Release v${entry.version} (${entry.kind})${by}, ${ago} ago: ${entry.description}${commit}`;
+}
+
+/** What was expected, what came, and how long each part of the probe took. */
+export function readingLines(reading: Reading): readonly string[] {
+  const cause = reading.cause === null ? '' : ` (${reading.cause})`;
+  return [
+    `GET ${reading.url}`,
+    `Expected: ${reading.expected}`,
+    `Came${cause}: ${reading.came}`,
+    `Timing: ${phasesLine(reading)}`,
+  ];
+}
+
+function phasesLine({ phases }: Reading): string {
+  const parts = [
+    ['dns', phases.dnsMs],
+    ['connect', phases.connectMs],
+    ['tls', phases.tlsMs],
+    ['headers', phases.headersMs],
+    ['body', phases.bodyMs],
+    ['total', phases.totalMs],
+  ] as const;
+  return parts
+    .flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${Math.round(ms)} ms`]))
+    .join(', ');
+}
+
+/** The evidence of a conviction: the row, this reading, the release, Heroku's dynos. */
+export function evidenceLines(draft: Draft): readonly string[] {
+  const { evidence } = draft.state;
+  const current = currentRelease(draft.state);
+  const spanMs = (evidence.sickLast?.at ?? draft.now) - (evidence.sickFirst?.at ?? draft.now);
+  const row = `${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`;
+  const release = current === null ? [] : [releaseLine(current, draft.now)];
+  return [row, ...readingLines(draft.facts.reading), ...release, ...dynoLines(draft)];
+}
+
+function dynoLines(draft: Draft): readonly string[] {
+  const dynos = (draft.facts.heroku?.dynos ?? []).filter((dyno) => dyno.type === 'web');
+  if (dynos.length === 0) return [];
+  const each = dynos.map(
+    ({ name, state, releaseVersion }) =>
+      `${name} ${state}${releaseVersion === null ? '' : ` on v${releaseVersion}`}`,
+  );
+  return [`Dynos: ${each.join(', ')}`];
+}
+
+/** Where to look for the cause. */
+export function logsCommand(draft: Draft): string {
+  return `heroku logs -n 200 -a ${draft.app.name}`;
+}

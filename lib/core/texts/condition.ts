@@ -1,0 +1,139 @@
+/** What is said about side conditions: the monitor is blind, the app is slow or flapping, a certificate ends. */
+import type { Draft, Spoken } from '../draft.ts';
+import { formatDuration } from '../duration.ts';
+import { limits } from '../limits.ts';
+import { readingLines, time } from './common.ts';
+
+/** Nothing usable has been known of the app for a while. */
+export function blind(draft: Draft): Spoken {
+  const since = draft.state.evidence.unknownSince ?? draft.now;
+  return condition(draft, {
+    kind: 'monitor-blind',
+    severity: 'critical',
+    headline: `lastgood cannot see the app and has not for ${formatDuration(draft.now - since)}`,
+    happened: `Since ${time(since)} no reading could be judged. The trouble can be ours alone.`,
+    done: ['No release is blamed while lastgood is blind.'],
+    next: ['Check the network and DNS of the place where lastgood runs, and the app by hand.'],
+  });
+}
+
+/** Readings can be judged again. */
+export function seesAgain(draft: Draft): Spoken {
+  return condition(draft, {
+    kind: 'monitor-sees',
+    severity: 'resolved',
+    headline: 'lastgood sees the app again',
+    happened: 'A reading could be judged again.',
+    done: ['Watching goes on.'],
+    next: [],
+  });
+}
+
+/** The token, or the app's name, no longer works at Heroku. */
+export function herokuTrouble(draft: Draft): Spoken {
+  const { trouble } = draft.facts;
+  return condition(draft, {
+    kind: 'heroku-unreadable',
+    severity: 'critical',
+    headline: `Heroku does not let lastgood look at the app (${trouble?.kind ?? 'unknown'})`,
+    happened: trouble?.message ?? 'Heroku could not be read.',
+    done: ['The app is probed on. No release can be judged or rolled back meanwhile.'],
+    next: [trouble?.advice ?? 'Check HEROKU_API_KEY.'],
+  });
+}
+
+/** Heroku answers again. */
+export function herokuReadable(draft: Draft): Spoken {
+  return condition(draft, {
+    kind: 'heroku-readable',
+    severity: 'resolved',
+    headline: 'Heroku lets lastgood look at the app again',
+    happened: 'The releases could be read again.',
+    done: ['Releases are judged again.'],
+    next: [],
+  });
+}
+
+/** The answers are right and slow. */
+export function slow(draft: Draft): Spoken {
+  const within = formatDuration(draft.app.check.withinMs ?? 0);
+  return condition(draft, {
+    kind: 'slow',
+    severity: 'warning',
+    headline: `the app answers well, and slower than ${within}`,
+    happened: `The newest healthy readings took longer than ${within}.`,
+    done: ['Nothing: slowness alone never rolls back.'],
+    next: [`Look at it: heroku ps -a ${draft.app.name}`],
+  });
+}
+
+/** The answers are fast again. */
+export function fastAgain(draft: Draft): Spoken {
+  return condition(draft, {
+    kind: 'fast',
+    severity: 'resolved',
+    headline: 'the app answers fast again',
+    happened: 'The newest readings are within the limit.',
+    done: [],
+    next: [],
+  });
+}
+
+/** Sick again and again, never for long enough to act. */
+export function flapping(draft: Draft): Spoken {
+  return condition(draft, {
+    kind: 'flapping',
+    severity: 'warning',
+    headline: `the app is flapping: ${limits.flappingReadings} sick readings within ${formatDuration(limits.flappingWindowMs)}`,
+    happened:
+      'Readings go to and fro between healthy and sick, never sick in a row for long enough to act.',
+    done: ['Nothing was rolled back.'],
+    next: ['One of several web dynos may be broken: heroku ps, then heroku ps:restart it.'],
+  });
+}
+
+/** No longer flapping. */
+export function calmAgain(draft: Draft): Spoken {
+  return condition(draft, {
+    kind: 'calm',
+    severity: 'resolved',
+    headline: 'the app no longer flaps',
+    happened: 'The sick readings have ceased, or have become an incident of their own.',
+    done: [],
+    next: [],
+  });
+}
+
+/** The certificate ends soon. */
+export function certificateExpires(draft: Draft): Spoken {
+  const expiresAt = draft.facts.reading.certificateExpiresAt ?? draft.now;
+  const left = formatDuration(Math.max(0, expiresAt - draft.now));
+  return condition(draft, {
+    kind: 'certificate-expires',
+    severity: 'warning',
+    headline: `the certificate expires in ${left}`,
+    happened: `The certificate that the app serves is valid until ${time(expiresAt)}.`,
+    done: [],
+    next: [`Look at it: heroku certs:auto -a ${draft.app.name}`],
+  });
+}
+
+/** The certificate was renewed. */
+export function certificateRenewed(draft: Draft): Spoken {
+  const expiresAt = draft.facts.reading.certificateExpiresAt ?? draft.now;
+  return condition(draft, {
+    kind: 'certificate-renewed',
+    severity: 'resolved',
+    headline: `the certificate was renewed and is valid until ${time(expiresAt)}`,
+    happened: 'The app serves a newer certificate.',
+    done: [],
+    next: [],
+  });
+}
+
+function condition(
+  draft: Draft,
+  words: Pick<Spoken, 'kind' | 'severity' | 'headline' | 'happened' | 'done' | 'next'>,
+): Spoken {
+  return { ...words, evidence: readingLines(draft.facts.reading), undo: null };
+}

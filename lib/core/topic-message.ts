@@ -1,0 +1,49 @@
+/**
+ * One message for an SNS topic, in every form that its subscribers get: made by the core, carried
+ * by the topic's adapter.
+ */
+export type TopicMessage = {
+  /** Printable ASCII without line breaks, fewer than 100 characters (SNS API reference, Publish). */
+  readonly subject: string;
+  /** Prose, for people. */
+  readonly email: string;
+  /** One line within one SMS. */
+  readonly sms: string;
+  /** JSON text, for machines. */
+  readonly json: string;
+  /** For filter policies. None is empty, because SNS refuses an empty value. */
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+/**
+ * The `Message` of a Publish with `MessageStructure: json`: which protocol gets which form.
+ * `default` is for every protocol that is not named, and those are read by people.
+ */
+export function topicMessageText({ email, sms, json }: TopicMessage): string {
+  return JSON.stringify({
+    default: email,
+    email,
+    sms,
+    http: json,
+    https: json,
+    sqs: json,
+    lambda: json,
+  });
+}
+
+/** What SNS counts against its limit: the message with all of its forms, and the attributes. */
+export function topicMessageBytes(message: TopicMessage): number {
+  const attributes = Object.entries(message.attributes).flatMap(([name, value]) => [
+    name,
+    'String',
+    value,
+  ]);
+  return [message.subject, topicMessageText(message), ...attributes].reduce(
+    (sum, text) => sum + utf8Bytes(text),
+    0,
+  );
+}
+
+function utf8Bytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,95 @@
+import type {
+  LambdaFunctionURLEvent,
+  LambdaFunctionURLResult,
+  ScheduledEvent,
+  SQSEvent,
+} from 'aws-lambda';
+import type { Clock } from '../adapters/clock.ts';
+import type { Log } from '../adapters/log.ts';
+import { limits } from '../core/limits.ts';
+import { startEndpoint } from './host/endpoint.ts';
+import { createInvoker, type FunctionHandler } from './host/invoker.ts';
+import { runSchedule } from './host/schedule.ts';
+import { watchBatch } from './host/watch-batch.ts';
+import { type ConsumedQueue, consumeQueue } from './queue-consumer.ts';
+
+/** The functions, as AWS calls them. */
+export type Handlers = {
+  readonly sweep: FunctionHandler<ScheduledEvent, unknown>;
+  readonly watch: FunctionHandler<SQSEvent, unknown>;
+  readonly webhook: FunctionHandler<LambdaFunctionURLEvent, LambdaFunctionURLResult>;
+};
+
+export type HostOptions = {
+  readonly handlers: Handlers;
+  readonly cadence: { readonly sweepMs: number };
+  readonly queue: ConsumedQueue;
+  /** 0: any that is free. */
+  readonly webhookPort: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long one call of each may take; the default is what Lambda is told. */
+  readonly timeouts?: {
+    readonly sweepMs: number;
+    readonly watchMs: number;
+    readonly webhookMs: number;
+  };
+  /** How long running calls may take to end after `close`. */
+  readonly drainMs?: number;
+};
+
+export type Host = {
+  /** Where webhooks are taken, on loopback only. */
+  readonly webhookUrl: string;
+  /** Takes nothing new, and waits for what is running, but not for ever. */
+  close(): Promise<void>;
+};
+
+/**
+ * Runs the functions on one machine as AWS does: sweep by schedule, at once and then at every
+ * cadence; watch by the queue; webhook by HTTP. A function that throws or hangs is logged and never
+ * stops the host. Throws when the port is taken.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { handlers, cadence, queue, clock, log } = options;
+  const { timeouts = defaultTimeouts, drainMs = limits.hostDrainMs } = options;
+  const invoker = createInvoker({ clock, log });
+  const sweep = { name: 'sweep', handler: handlers.sweep, timeoutMs: timeouts.sweepMs };
+  const watch = { name: 'watch', handler: handlers.watch, timeoutMs: timeouts.watchMs };
+  const webhook = { name: 'webhook', handler: handlers.webhook, timeoutMs: timeouts.webhookMs };
+  const endpoint = await startEndpoint(options.webhookPort, clock, (event) =>
+    invoker.invoke(webhook, event),
+  );
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const working = Promise.all([
+    runSchedule({ everyMs: cadence.sweepMs, clock, signal }, (event) =>
+      invoker.invoke(sweep, event),
+    ),
+    consumeQueue({
+      queue,
+      clock,
+      log,
+      signal,
+      handle: (messages) => watchBatch(messages, queue, (event) => invoker.invoke(watch, event)),
+    }),
+  ]);
+  return {
+    webhookUrl: endpoint.url,
+    close: async () => {
+      stopping.abort();
+      const drained = new AbortController();
+      const bound = clock.sleep(drainMs, drained.signal);
+      const done = Promise.all([working, endpoint.drain(), invoker.drain(drainMs)]);
+      await Promise.race([done, bound]);
+      drained.abort();
+      endpoint.close();
+    },
+  };
+}
+
+const defaultTimeouts = {
+  sweepMs: limits.sweepTimeoutMs,
+  watchMs: limits.watchTimeoutMs,
+  webhookMs: limits.webhookTimeoutMs,
+};

@@ -1,0 +1,155 @@
+/**
+ * The conductor: observe → decide → claim → act, for one app. It is the one place that knows both the deciding
+ * and the acting half. Level-triggered: it never trusts what woke it, and stopping at any line is put right by
+ * the next look.
+ */
+import type { Item } from './adapters/dynamodb.ts';
+import type { App } from './core/app.ts';
+import { checkHash } from './core/check-hash.ts';
+import { type Decision, decide } from './core/decide.ts';
+import type { Input } from './core/draft.ts';
+import { needsCloseLook } from './core/facts.ts';
+import type { Reading } from './core/reading.ts';
+import { settleRollback } from './core/settle-rollback.ts';
+import type { Intent, State } from './core/state.ts';
+import { takeRoom } from './reconcile/fleet-room.ts';
+import { type Memory, recall, remember, save } from './reconcile/memory.ts';
+import { observe, type Wake } from './reconcile/observe.ts';
+import { performRollback } from './reconcile/perform.ts';
+import { publish } from './reconcile/publish.ts';
+import type { World } from './world.ts';
+
+/** What one look brought, for whoever wakes apps. */
+export type Look = {
+  readonly reading: Reading;
+  readonly state: State;
+  /** True while the app deserves a look every few seconds. */
+  readonly close: boolean;
+  /** False: somebody else wrote first, and nothing of this look was kept. */
+  readonly kept: boolean;
+  /** When the oldest alert that SNS has not accepted was decided; null: none waits. */
+  readonly oldestAlertAt: number | null;
+  readonly alertsWaiting: number;
+};
+
+/** Looks at one app once. Throws StoreError when the table cannot be used. */
+export async function reconcile(
+  world: World,
+  app: App,
+  look: {
+    readonly item: Item | null;
+    readonly wake: Wake;
+    /** The lease on the close look to take; null: give it back; undefined: leave it alone. */
+    readonly lease?: State['closeLook'];
+  },
+): Promise<Look> {
+  const hash = checkHash(app);
+  const memory = recall(app, look.item, { hash, now: world.clock.now() });
+  const facts = await observe(world, app, memory.state, look.wake);
+  const { configuration } = world;
+  const now = world.clock.now();
+  const input: Input = { app, configuration, checkHash: hash, state: memory.state, facts, now };
+  const decision = decide(input);
+  const state = withLease(decision.state, app, { lease: look.lease, now });
+  report(world, input, decision);
+  const claimed = await claim(world, app, { memory, decision: { ...decision, state } });
+  if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
+  const settled = await act(world, app, { input, decision, memory: claimed });
+  return lookOf(world, app, { memory: settled, reading: facts.reading, kept: true });
+}
+
+/** One write for state, alerts and intent; whoever loses it does nothing at all. */
+async function claim(
+  world: World,
+  app: App,
+  { memory, decision }: { memory: Memory; decision: Decision },
+): Promise<Memory | null> {
+  const next = remember(memory, decision);
+  const unsaved = memory.revision === 0 || next !== memory;
+  if (!unsaved) return memory;
+  const { effect } = decision;
+  if (effect !== null && !(await takeRoom(world, app, effect.intent.culprit.id))) return null;
+  return save(world, app, next);
+}
+
+/** The rollback and the waiting alerts go out side by side: neither waits for the other. */
+async function act(
+  world: World,
+  app: App,
+  { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
+): Promise<Memory> {
+  const { effect } = decision;
+  const [outcome, accepted] = await Promise.all([
+    effect === null ? null : performRollback(world, app, effect.intent),
+    publish(world, memory.outbox),
+  ]);
+  const sent = withoutSent(memory, accepted);
+  if (outcome === null || effect === null) return keep(world, app, { before: memory, after: sent });
+  logOutcome(world, app, effect.intent, outcome.kind);
+  const now = world.clock.now();
+  const settled = settleRollback({ ...input, state: memory.state, now }, outcome);
+  const after = await keep(world, app, { before: memory, after: remember(sent, settled) });
+  const acceptedNow = await publish(world, after.outbox);
+  return keep(world, app, { before: after, after: withoutSent(after, acceptedNow) });
+}
+
+/** Saves what changed. Losing this write loses nothing: alerts are sent again, and Heroku is read again. */
+async function keep(
+  world: World,
+  app: App,
+  { before, after }: { before: Memory; after: Memory },
+): Promise<Memory> {
+  if (after === before) return before;
+  const saved = await save(world, app, after);
+  if (saved === null) world.log.info('another look was saved first', { app: app.name });
+  return saved ?? after;
+}
+
+function withoutSent(memory: Memory, accepted: ReadonlySet<string>): Memory {
+  if (accepted.size === 0) return memory;
+  return { ...memory, outbox: memory.outbox.filter((alert) => !accepted.has(alert.id)) };
+}
+
+/** A lease is taken with the look's own write, and given back as soon as no close look is needed. */
+function withLease(
+  state: State,
+  app: App,
+  { lease, now }: { lease: State['closeLook'] | undefined; now: number },
+): State {
+  if (lease === undefined) return state;
+  return { ...state, closeLook: needsCloseLook(state, app, now) ? lease : null };
+}
+
+function lookOf(
+  world: World,
+  app: App,
+  { memory, reading, kept }: { memory: Memory; reading: Reading; kept: boolean },
+): Look {
+  return {
+    reading,
+    state: memory.state,
+    close: needsCloseLook(memory.state, app, world.clock.now()),
+    kept,
+    oldestAlertAt: memory.outbox[0]?.at ?? null,
+    alertsWaiting: memory.outbox.length,
+  };
+}
+
+/** The journal of one look. A quiet look of a healthy app is no news. */
+function report(world: World, input: Input, decision: Decision): void {
+  const { reading } = input.facts;
+  const from = input.state.situation.name;
+  const to = decision.state.situation.name;
+  const app = input.app.name;
+  if (reading.verdict !== 'healthy' || from !== 'steady' || to !== 'steady') {
+    const { verdict, cause, came } = reading;
+    world.log.info('looked', { app, verdict, cause, came, situation: to });
+  }
+  if (from !== to) world.log.info('situation changed', { app, from, to });
+}
+
+function logOutcome(world: World, app: App, intent: Intent, outcome: string): void {
+  const { culprit, target } = intent;
+  const facts = { app: app.name, culprit: culprit.version, target: target.version, outcome };
+  world.log.info('rollback sent', facts);
+}

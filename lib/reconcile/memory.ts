@@ -1,0 +1,62 @@
+/** What is remembered of an app: loaded, and saved only by whoever saw the newest revision (S14). */
+import type { Item } from '../adapters/dynamodb.ts';
+import type { Alert } from '../core/alert.ts';
+import type { App } from '../core/app.ts';
+import { addAlerts, parseOutbox } from '../core/outbox.ts';
+import { newState, parseState, type State } from '../core/state.ts';
+import { stateUnreadable } from '../core/texts/app.ts';
+import type { World } from '../world.ts';
+
+/** State and waiting alerts of one app, and the revision that a write must have seen. */
+export type Memory = {
+  readonly state: State;
+  readonly outbox: readonly Alert[];
+  readonly revision: number;
+};
+
+/** The key of an app's item in the table. */
+export function appKey(name: string): string {
+  return `app#${name}`;
+}
+
+/** Reads an item; one that cannot be read is set aside aloud, and what waited to be sent is kept. */
+export function recall(app: App, item: Item | null, at: { hash: string; now: number }): Memory {
+  if (item === null) return { state: newState(at.hash, at.now), outbox: [], revision: 0 };
+  const outbox = parseOutbox(item.outbox, app.name, at.now);
+  const state = parseState(item.body);
+  if (state !== null) return { state, outbox, revision: item.revision };
+  const alert: Alert = {
+    ...stateUnreadable(app.name),
+    id: `${app.name}.state-unreadable.${item.revision}`,
+    app: app.name,
+    incident: null,
+    at: at.now,
+    facts: {},
+  };
+  const fresh = newState(at.hash, at.now);
+  return { state: fresh, outbox: addAlerts(outbox, [alert]), revision: item.revision };
+}
+
+/** The memory after a change; the same object when nothing changed, so that quiet apps cost no write. */
+export function remember(
+  memory: Memory,
+  change: { readonly state: State; readonly alerts: readonly Alert[] },
+): Memory {
+  const same = JSON.stringify(change.state) === JSON.stringify(memory.state);
+  if (same && change.alerts.length === 0) return memory;
+  const outbox = addAlerts(memory.outbox, change.alerts);
+  return { state: change.state, outbox, revision: memory.revision };
+}
+
+/** State, alerts and intent in one write. Answers the memory with its new revision; null: somebody else was first. */
+export async function save(world: World, app: App, memory: Memory): Promise<Memory | null> {
+  const revision = memory.revision + 1;
+  const item = {
+    key: appKey(app.name),
+    revision,
+    body: JSON.stringify(memory.state),
+    outbox: JSON.stringify(memory.outbox),
+  };
+  const outcome = await world.store.save(item, memory.revision);
+  return outcome === 'saved' ? { ...memory, revision } : null;
+}

@@ -1,0 +1,138 @@
+/** Looks at every app once: the whole fleet, a hundred apps at a time. */
+import pMap from 'p-map';
+import type { Item } from './adapters/dynamodb.ts';
+import type { App } from './core/app.ts';
+import { limits } from './core/limits.ts';
+import { parsePulse, pulseKey, pulseText } from './core/pulse.ts';
+import type { QueueMessage } from './core/queue-message.ts';
+import { parseState } from './core/state.ts';
+import { appKey } from './reconcile/memory.ts';
+import { reconcile } from './reconcile.ts';
+import { listApps } from './sweep/list-apps.ts';
+import {
+  emptyReport,
+  type Outcome,
+  reportOf,
+  type SweepReport,
+  sumReports,
+} from './sweep/report.ts';
+import type { World } from './world.ts';
+
+export type { SweepReport } from './sweep/report.ts';
+
+/** What is known of one shard's apps before they are looked at. */
+type Shard = Extract<QueueMessage, { kind: 'shard' }>;
+
+/** One shard is swept here; more than one are put on the queue, so that no sweep outgrows its function. */
+export async function sweep(world: World): Promise<SweepReport> {
+  const listed = await listApps(world);
+  const shards = shardsOf(world.configuration.apps, listed.releasedAt);
+  const reports = await pMap(shards, (shard) =>
+    shards.length === 1 ? sweepShard(world, shard) : handOver(world, shard),
+  );
+  return sumReports([listed.report, ...reports]);
+}
+
+/** Looks at the apps of one shard, several at a time, and keeps their pulse: one write for all healthy ones. */
+export async function sweepShard(world: World, shard: Shard): Promise<SweepReport> {
+  const start = shard.shard * limits.shardAppsMax;
+  const apps = world.configuration.apps.slice(start, start + limits.shardAppsMax);
+  const keys = apps.map(({ name }) => appKey(name));
+  const [items, pulseItem] = await Promise.all([
+    world.store.loadMany(keys),
+    world.store.load(pulseKey(shard.shard)),
+  ]);
+  const before = parsePulse(pulseItem?.body ?? '');
+  const released = new Map(Object.entries(shard.releasedAt));
+  const outcomes = await pMap(
+    apps,
+    (app) => {
+      const item = items.get(appKey(app.name)) ?? null;
+      const lastHealthyAt = before.get(app.name) ?? null;
+      const releasedAt = released.get(app.name) ?? null;
+      return lookAt(world, app, { item, lastHealthyAt, releasedAt });
+    },
+    { concurrency: limits.probesAtOnceMax },
+  );
+  await keepPulse(world, shard.shard, { item: pulseItem, before, apps, outcomes });
+  return sumReports(outcomes.map(reportOf));
+}
+
+type Known = {
+  readonly item: Item | null;
+  readonly lastHealthyAt: number | null;
+  readonly releasedAt: number | null;
+};
+
+/** One poisoned app never stops the others: whatever breaks is logged and counted. */
+async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
+  try {
+    const state = known.item === null ? null : parseState(known.item.body);
+    if ((state?.closeLook?.until ?? 0) > world.clock.now()) return { kind: 'leased' };
+    const news = known.releasedAt !== null && known.releasedAt !== state?.releasedAt;
+    const wake = { news, lastHealthyAt: known.lastHealthyAt };
+    const look = await reconcile(world, app, { item: known.item, wake });
+    if (look.close) await askForCloseLook(world, app, look.state.situation.name);
+    return { kind: 'looked', look };
+  } catch (error) {
+    world.log.error('an app could not be looked at', { app: app.name, error });
+    return { kind: 'failed' };
+  }
+}
+
+async function askForCloseLook(world: World, app: App, situation: string): Promise<void> {
+  const message = { kind: 'watch', app: app.name, reason: `sweep: ${situation}` } as const;
+  const sent = await world.queue.send(message);
+  if (!sent.ok) world.log.error('no close look', { app: app.name, reason: sent.reason });
+}
+
+/** A shard that the queue does not take is swept here, late rather than never. */
+async function handOver(world: World, shard: Shard): Promise<SweepReport> {
+  const sent = await world.queue.send(shard);
+  if (sent.ok) return { ...emptyReport, handedOver: 1 };
+  world.log.error('a shard is swept here', { shard: shard.shard, reason: sent.reason });
+  return sweepShard(world, shard);
+}
+
+function shardsOf(apps: readonly App[], releasedAt: ReadonlyMap<string, number | null>): Shard[] {
+  const count = Math.ceil(apps.length / limits.shardAppsMax);
+  return Array.from({ length: count }, (_, shard) => {
+    const start = shard * limits.shardAppsMax;
+    const names = apps.slice(start, start + limits.shardAppsMax).map(({ name }) => name);
+    const known = names.map((name) => [name, releasedAt.get(name) ?? null] as const);
+    return { kind: 'shard', shard, releasedAt: Object.fromEntries(known) };
+  });
+}
+
+/** Losing this write to an overlapping sweep loses nothing: that one has seen the same apps. */
+async function keepPulse(
+  world: World,
+  shard: number,
+  {
+    item,
+    before,
+    apps,
+    outcomes,
+  }: {
+    item: Item | null;
+    before: ReadonlyMap<string, number>;
+    apps: readonly App[];
+    outcomes: readonly Outcome[];
+  },
+): Promise<void> {
+  const healthyAt = new Map<string, number>();
+  for (const [index, app] of apps.entries()) {
+    const at = seenHealthyAt(outcomes[index]) ?? before.get(app.name);
+    if (at !== undefined) healthyAt.set(app.name, at);
+  }
+  const revision = item?.revision ?? 0;
+  const body = pulseText(world.clock.now(), healthyAt);
+  const pulse = { key: pulseKey(shard), revision: revision + 1, body, outbox: '[]' };
+  await world.store.save(pulse, revision);
+}
+
+function seenHealthyAt(outcome: Outcome | undefined): number | undefined {
+  if (outcome?.kind !== 'looked') return undefined;
+  const { reading } = outcome.look;
+  return reading.verdict === 'healthy' ? reading.at : undefined;
+}

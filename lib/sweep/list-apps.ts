@@ -1,0 +1,71 @@
+/** One call for the whole fleet: which apps have news, and what of the monitor itself is in trouble. */
+import type { Alert } from '../core/alert.ts';
+import { decideMonitor, monitorKey, parseMonitor, wholeFleet } from '../core/monitor.ts';
+import { addAlerts, parseOutbox } from '../core/outbox.ts';
+import type { Answer, HerokuApp } from '../core/release.ts';
+import { publish } from '../reconcile/publish.ts';
+import type { World } from '../world.ts';
+import { emptyReport, type SweepReport } from './report.ts';
+
+/** When each app was last released, by name; empty when Heroku could not be asked. */
+export type Listed = {
+  readonly releasedAt: ReadonlyMap<string, number | null>;
+  readonly report: SweepReport;
+};
+
+/** Asks Heroku for its apps and tells what is wrong with the monitor's own view. */
+export async function listApps(world: World): Promise<Listed> {
+  const answer = await world.heroku.apps();
+  if (!answer.ok && answer.trouble.kind === 'no-token') {
+    return { releasedAt: new Map(), report: emptyReport };
+  }
+  const waiting = await tellTrouble(world, answer);
+  const report: SweepReport = {
+    ...emptyReport,
+    heroku: answer.ok ? 'ok' : answer.trouble.kind,
+    alertsWaiting: waiting.length,
+    oldestAlertAt: waiting[0]?.at ?? null,
+  };
+  const apps = answer.ok ? answer.value : [];
+  return { releasedAt: new Map(apps.map((app) => [app.name, app.releasedAt])), report };
+}
+
+/** State and outbox of the monitor's own troubles: the same one write, the same sending as for an app. */
+async function tellTrouble(
+  world: World,
+  answer: Answer<readonly HerokuApp[]>,
+): Promise<readonly Alert[]> {
+  const now = world.clock.now();
+  const item = await world.store.load(monitorKey);
+  const before = parseMonitor(item?.body ?? '');
+  const { blindMs, remindMs } = world.configuration;
+  const facts = {
+    trouble: answer.ok ? null : answer.trouble,
+    missing: answer.ok ? missingFrom(world, answer.value) : before.missing,
+    now,
+  };
+  const { monitor, alerts } = decideMonitor(before, facts, { patienceMs: blindMs, remindMs });
+  const outbox = addAlerts(parseOutbox(item?.outbox ?? '[]', wholeFleet, now), alerts);
+  const revision = item?.revision ?? 0;
+  const body = JSON.stringify(monitor);
+  const changed = alerts.length > 0 || body !== JSON.stringify(before);
+  if (changed && !(await write(world, { body, outbox, revision }))) return outbox;
+  const accepted = await publish(world, outbox);
+  if (accepted.size === 0) return outbox;
+  const left = outbox.filter((alert) => !accepted.has(alert.id));
+  await write(world, { body, outbox: left, revision: changed ? revision + 1 : revision });
+  return left;
+}
+
+async function write(
+  world: World,
+  { body, outbox, revision }: { body: string; outbox: readonly Alert[]; revision: number },
+): Promise<boolean> {
+  const item = { key: monitorKey, revision: revision + 1, body, outbox: JSON.stringify(outbox) };
+  return (await world.store.save(item, revision)) === 'saved';
+}
+
+function missingFrom(world: World, apps: readonly HerokuApp[]): readonly string[] {
+  const names = new Set(apps.map(({ name }) => name));
+  return world.configuration.apps.map(({ name }) => name).filter((name) => !names.has(name));
+}

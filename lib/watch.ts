@@ -1,0 +1,79 @@
+/** Looks at one app every few seconds, until it needs no close look any more or the time is nearly up. */
+import type { App } from './core/app.ts';
+import { limits } from './core/limits.ts';
+import { parsePulse, pulseKey } from './core/pulse.ts';
+import { parseState, type State } from './core/state.ts';
+import { appKey } from './reconcile/memory.ts';
+import { type Look, reconcile } from './reconcile.ts';
+import type { World } from './world.ts';
+
+/** How long one call may watch: `deadline` on the monotonic clock, in milliseconds. */
+export type Until = { readonly deadline: number; readonly signal?: AbortSignal };
+
+/** Watches an app. Throws StoreError when the table cannot be used: the queue then brings the message again. */
+export async function watch(world: World, name: string, until: Until): Promise<void> {
+  const index = world.configuration.apps.findIndex((candidate) => candidate.name === name);
+  const app = world.configuration.apps[index];
+  if (app === undefined) {
+    world.log.warn('asked to watch an app that apps.yml does not name', { app: name });
+    return;
+  }
+  const lastHealthyAt = await readPulse(world, name, index);
+  const owner = world.identity();
+  let news = true;
+  while (until.signal?.aborted !== true) {
+    const beganAt = world.clock.monotonic();
+    const last = beganAt + lookMs(world, app) >= until.deadline;
+    const turn = await takeTurn(world, app, { owner, last, wake: { news, lastHealthyAt } });
+    if (turn.kind === 'leave') return;
+    if (last) return handBack(world, app, turn.look);
+    if (turn.look.kept) news = false;
+    const tookMs = world.clock.monotonic() - beganAt;
+    await world.clock.sleep(
+      Math.max(0, world.configuration.cadence.watchMs - tookMs),
+      until.signal,
+    );
+  }
+}
+
+type Turn = { readonly kind: 'go-on'; readonly look: Look } | { readonly kind: 'leave' };
+
+/** One look. Where somebody else holds the lease it is a single one, for the hint's sake. */
+async function takeTurn(
+  world: World,
+  app: App,
+  turn: { owner: string; last: boolean; wake: { news: boolean; lastHealthyAt: number | null } },
+): Promise<Turn> {
+  const item = await world.store.load(appKey(app.name));
+  const held = item === null ? null : (parseState(item.body)?.closeLook ?? null);
+  const { wake } = turn;
+  if (held !== null && held.owner !== turn.owner && held.until > world.clock.now()) {
+    await reconcile(world, app, { item, wake });
+    return { kind: 'leave' };
+  }
+  const lease = turn.last ? null : leaseOf(world, app, turn.owner);
+  const look = await reconcile(world, app, { item, wake, lease });
+  return look.close || !look.kept ? { kind: 'go-on', look } : { kind: 'leave' };
+}
+
+/** Time is nearly up: the rest goes back to the queue. A look that was lost says nothing, so it goes back too. */
+async function handBack(world: World, app: App, look: Look): Promise<void> {
+  const situation = look.state.situation.name;
+  const message = { kind: 'watch', app: app.name, reason: `watch goes on: ${situation}` } as const;
+  const sent = await world.queue.send(message);
+  if (!sent.ok) world.log.error('the next sweep goes on', { app: app.name, reason: sent.reason });
+}
+
+/** Long enough for one look and the wait before the next, short enough that a crash is soon made good. */
+function leaseOf(world: World, app: App, owner: string): State['closeLook'] {
+  return { owner, until: world.clock.now() + lookMs(world, app) };
+}
+
+function lookMs(world: World, app: App): number {
+  return world.configuration.cadence.watchMs + app.check.timeoutMs + limits.closeLookReserveMs;
+}
+
+async function readPulse(world: World, name: string, index: number): Promise<number | null> {
+  const item = await world.store.load(pulseKey(Math.floor(index / limits.shardAppsMax)));
+  return parsePulse(item?.body ?? '').get(name) ?? null;
+}

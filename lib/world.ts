@@ -1,0 +1,26 @@
+import type { Clock } from './adapters/clock.ts';
+import type { Control } from './adapters/control.ts';
+import type { Store } from './adapters/dynamodb.ts';
+import type { Heroku } from './adapters/heroku.ts';
+import type { HttpProbe } from './adapters/http-probe.ts';
+import type { Log } from './adapters/log.ts';
+import type { PlatformStatus } from './adapters/platform-status.ts';
+import type { Topic } from './adapters/sns.ts';
+import type { Queue } from './adapters/sqs.ts';
+import type { Configuration } from './core/app.ts';
+
+/** Everything that a look at an app needs of the world: one adapter for each kind of I/O, and the policy. */
+export type World = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly configuration: Configuration;
+  readonly probe: HttpProbe;
+  readonly control: Control;
+  readonly heroku: Heroku;
+  readonly platformStatus: PlatformStatus;
+  readonly store: Store;
+  readonly topic: Topic;
+  readonly queue: Queue;
+  /** A fresh identity, for owning a close look. */
+  readonly identity: () => string;
+};
