@@ -23,8 +23,8 @@ export const createHandler = (world: () => Promise<World>, writeMetrics?: WriteL
       const wired = await world();
       const report = await sweep(wired);
       wired.log.info('swept', report);
-      const at = wired.clock.now();
-      writeMetrics?.(metricsLine(report, { at, functionName, heartbeat: true }));
+      const wholeSweepOf = wired.configuration.apps.length;
+      writeMetrics?.(metricsLine(report, { at: wired.clock.now(), functionName, wholeSweepOf }));
       return report;
     });
 

@@ -32,7 +32,7 @@ export function workOn(world: World, circumstances: Circumstances) {
         const report = await sweepShard(world, message);
         world.log.info('swept a shard', { shard: message.shard, ...report });
         const at = world.clock.now();
-        writeMetrics?.(metricsLine(report, { at, functionName, heartbeat: false }));
+        writeMetrics?.(metricsLine(report, { at, functionName, wholeSweepOf: null }));
         return;
       }
       case 'malformed':

@@ -16,4 +16,5 @@ export function schemaText(): string {
   return `${JSON.stringify({ title: 'apps.yml of lastgood', ...schema }, null, 2)}\n`;
 }
 
-if (import.meta.main) await writeFile(new URL('../apps.schema.json', import.meta.url), schemaText());
+if (import.meta.main)
+  await writeFile(new URL('../apps.schema.json', import.meta.url), schemaText());

@@ -29,7 +29,7 @@ export type Heroku = {
   preboot(name: string): Promise<Answer<boolean>>;
   /** The commit a slug was built from; null: Heroku was not told. */
   slugCommit(name: string, slugId: string): Promise<Answer<string | null>>;
-  /** The new release that Heroku made. That it was made is not yet a rollback: it must be current. */
+  /** The new release that Heroku made. It is a rollback only once it is the current one. */
   rollback(name: string, releaseId: string): Promise<Answer<Release>>;
   /** The address of the log's last lines. It is a secret: whoever has it reads the log. */
   logSession(name: string, lines: number): Promise<Answer<string>>;

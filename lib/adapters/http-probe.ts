@@ -37,9 +37,11 @@ export function createHttpProbe({ clock, ca }: HttpProbeOptions): HttpProbe {
   const underWay = new Set<Promise<ProbeOutcome>>();
   return {
     probe: (request) => {
-      const outcome = runProbe(request, { clock, secureContext });
+      const outcome = runProbe(request, { clock, secureContext }).finally(() => {
+        underWay.delete(outcome);
+      });
       underWay.add(outcome);
-      return outcome.finally(() => underWay.delete(outcome));
+      return outcome;
     },
     close: async () => {
       await Promise.all(underWay);

@@ -7,7 +7,7 @@ export type NetworkFailure = {
   readonly maybeSent: boolean;
 };
 
-/** Tells what an error thrown by undici means. Its message is not used: it can quote the request. */
+/** Tells what an error of undici means. Its message is not used: it can quote the request. */
 export function networkFailure(error: unknown): NetworkFailure {
   const code = codeOf(error);
   if (dnsCodes.has(code)) return { what: 'dns', code, maybeSent: false };

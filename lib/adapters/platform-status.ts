@@ -14,7 +14,7 @@ export type PlatformColor = {
   readonly detail: string;
 };
 
-/** Heroku's public status. It fails open: what cannot be asked is `unknown`, never a reason to hold. */
+/** Heroku's public status. It fails open: what cannot be asked is `unknown`, no reason to hold. */
 export type PlatformStatus = { apps(): Promise<PlatformColor> };
 
 /** `url` null: it is off in apps.yml. One answer serves everybody for a few seconds. */

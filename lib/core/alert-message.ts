@@ -47,24 +47,30 @@ function attributes(alert: Alert): Readonly<Record<string, string>> {
 }
 
 function cleanAlert(alert: Alert): Alert {
-  const lines = (texts: readonly string[]) => texts.map(oneLine).filter((line) => line !== '');
+  const lines = (texts: readonly string[]) => texts.map(clean).filter((line) => line !== '');
   return {
     ...alert,
-    id: oneLine(alert.id),
-    kind: oneLine(alert.kind),
-    app: oneLine(alert.app),
-    incident: alert.incident === null ? null : oneLine(alert.incident),
-    headline: oneLine(alert.headline),
-    happened: oneLine(alert.happened),
+    id: clean(alert.id),
+    kind: clean(alert.kind),
+    app: clean(alert.app),
+    incident: alert.incident === null ? null : clean(alert.incident),
+    headline: clean(alert.headline),
+    happened: clean(alert.happened),
     evidence: lines(alert.evidence),
     done: lines(alert.done),
     next: lines(alert.next),
-    undo: alert.undo === null ? null : oneLine(alert.undo),
+    undo: alert.undo === null ? null : clean(alert.undo),
     facts: Object.fromEntries(
       Object.entries(alert.facts).map(([name, value]) => [
-        oneLine(name),
-        typeof value === 'string' ? oneLine(value) : value,
+        clean(name),
+        typeof value === 'string' ? clean(value) : value,
       ]),
     ),
   };
+}
+
+/** What is beyond the bound is not even walked through; the dots say that there was more. */
+function clean(text: string): string {
+  const line = oneLine(text.slice(0, limits.alertTextCharactersMax));
+  return text.length > limits.alertTextCharactersMax ? `${line}...` : line;
 }

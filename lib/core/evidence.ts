@@ -59,7 +59,9 @@ function withSick(evidence: Evidence, reading: Reading, app: App, gapMsMax: numb
     healthySince: null,
     window: evidence.window && { ...evidence.window, sick: evidence.window.sick + 1 },
     unknownSince: null,
-    sickTimes: [reading.at, ...evidence.sickTimes].slice(0, limits.flappingReadings),
+    rowTimes: continues
+      ? evidence.rowTimes
+      : [reading.at, ...evidence.rowTimes].slice(0, limits.flappingRows),
     slowScore: Math.min(evidence.slowScore, app.sustained.failures),
   };
 }
@@ -89,8 +91,8 @@ export function isProven(evidence: Evidence, recovered: number): boolean {
   );
 }
 
-/** Sick again and again without ever being sick in a row for long enough. */
+/** Sick again and again, with healthy readings in between. */
 export function isFlapping(evidence: Evidence, now: number): boolean {
-  const oldest = evidence.sickTimes[limits.flappingReadings - 1];
+  const oldest = evidence.rowTimes[limits.flappingRows - 1];
   return oldest !== undefined && now - oldest <= limits.flappingWindowMs;
 }

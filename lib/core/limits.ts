@@ -43,9 +43,9 @@ export const limits = {
   provenHealthyShareMin: 0.9,
   /** … and at most this share of all could not be judged. */
   provenUnknownShareMax: 0.2,
-  /** So many sick readings … */
-  flappingReadings: 5,
-  /** … within this time, without a row of them, is flapping. */
+  /** So many rows of sick readings, each ended by a healthy one … */
+  flappingRows: 5,
+  /** … within this time are flapping. */
   flappingWindowMs: 10 * 60_000,
   /** The app must have been seen healthy at most so long before a release for the release to be blamed. */
   baselineAgeMsMax: 10 * 60_000,
@@ -111,6 +111,8 @@ export const limits = {
   parametersMax: 10,
   /** A message attribute is there to be compared by a filter policy, and those are short. */
   attributeCharactersMax: 256,
+  /** One text of an alert; four of them fill an SNS message by themselves. */
+  alertTextCharactersMax: 16 * 1024,
   /** Columns of the prose in an e-mail: readable everywhere, quoted or not. */
   emailColumns: 76,
   /** A check that has not passed once for so long is worth a word. */
@@ -120,7 +122,7 @@ export const limits = {
   /** One machine: how long the embedded table may take to become active. */
   tableReadyMsMax: 5_000,
   /** A message that was received so often without success goes to the dead-letter queue. */
-  queueReceivesMax: 5,
+  queueReceivesMax: 3,
   /** A received message is hidden for so long; whoever works on it longer says so in time. */
   queueVisibilityMs: 30_000,
   /** One machine: a message whose handling failed is received again after this. */

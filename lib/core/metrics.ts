@@ -1,60 +1,63 @@
 // What CloudWatch is told about a sweep, so that its alarms can watch the watcher.
 
-/** What one sweep did, as far as it is counted. */
+/** What one sweep, or one shard of it, came to, as far as it is counted. */
 export type SweepFigures = {
-  /** Apps that were to be looked at. */
-  readonly apps: number;
   readonly lookedAt: number;
   readonly healthy: number;
   readonly sick: number;
   readonly unknown: number;
+  /** Looks that broke. */
   readonly failed: number;
   readonly alertsWaiting: number;
-  /** null: none is waiting. */
-  readonly oldestAlertAgeMs: number | null;
+  /** Epoch milliseconds; null: no alert waits. */
+  readonly oldestAlertAt: number | null;
   /** `ok`, why Heroku could not be asked, or `not-asked`. */
   readonly heroku: string;
 };
 
+export type MetricsOf = {
+  /** Epoch milliseconds: now. */
+  readonly at: number;
+  /** The function's name on AWS, `SERVICE-STAGE-FUNCTION`. */
+  readonly functionName: string;
+  /** How many apps are configured, at the very end of a whole sweep; null: one shard of it. */
+  readonly wholeSweepOf: number | null;
+};
+
 /**
  * One line of the log that CloudWatch turns into metrics by itself, without a call and without a
- * permission (CloudWatch user guide, "Embedded metric format specification"). The function's name
- * is the dimension, so that two stages in one account cannot beat for each other. `at` is epoch
- * milliseconds. With `heartbeat` the line says that a whole sweep came to its end.
+ * permission (CloudWatch user guide, "Embedded metric format specification"). The dimension is
+ * service and stage: two stages in one account must not beat for each other, and the shards that
+ * the watch function sweeps count for the same fleet. A whole sweep says its heartbeat.
  */
-export function metricsLine(
-  figures: SweepFigures,
-  { at, functionName, heartbeat }: { at: number; functionName: string; heartbeat: boolean },
-): string {
-  const metrics = {
-    AppsConfigured: { value: figures.apps, unit: 'Count' },
-    AppsLookedAt: { value: figures.lookedAt, unit: 'Count' },
-    AlertsWaiting: { value: figures.alertsWaiting, unit: 'Count' },
-    OldestAlertAgeSeconds: {
-      value: Math.max(0, Math.round((figures.oldestAlertAgeMs ?? 0) / 1000)),
-      unit: 'Seconds',
-    },
-    ...(heartbeat ? { Heartbeat: { value: 1, unit: 'Count' } } : {}),
+export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
+  const { lookedAt, healthy, sick, unknown, failed, alertsWaiting, oldestAlertAt, heroku } =
+    figures;
+  const oldestAgeMs = oldestAlertAt === null ? 0 : of.at - oldestAlertAt;
+  const metrics: Readonly<Record<string, number>> = {
+    AppsLookedAt: lookedAt,
+    AppsFailed: failed,
+    AlertsWaiting: alertsWaiting,
+    OldestAlertAgeSeconds: Math.max(0, Math.round(oldestAgeMs / 1000)),
+    ...(of.wholeSweepOf === null ? {} : { AppsConfigured: of.wholeSweepOf, Heartbeat: 1 }),
   };
-  const { healthy, sick, unknown, failed, heroku } = figures;
+  const definitions = Object.keys(metrics).map((name) => ({
+    Name: name,
+    Unit: name.endsWith('Seconds') ? 'Seconds' : 'Count',
+  }));
   return JSON.stringify({
     _aws: {
-      Timestamp: at,
+      Timestamp: of.at,
       CloudWatchMetrics: [
-        {
-          Namespace: 'lastgood',
-          Dimensions: [['FunctionName']],
-          Metrics: Object.entries(metrics).map(([Name, { unit }]) => ({ Name, Unit: unit })),
-        },
+        { Namespace: 'lastgood', Dimensions: [['Deployment']], Metrics: definitions },
       ],
     },
-    FunctionName: functionName,
-    ...Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value])),
+    Deployment: of.functionName.replace(/-[^-]*$/, ''),
+    ...metrics,
     // Not metrics, which cost: for whoever searches the log.
     healthy,
     sick,
     unknown,
-    failed,
     heroku,
   });
 }

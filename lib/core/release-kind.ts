@@ -41,8 +41,7 @@ const config = /^((Set|Unset|Remove|Add|Update) .*config vars?$|Config (add|remo
  * `@ref:redis-… completed provisioning, setting REDIS_URL.`, `Update REDIS by heroku-redis`,
  * `Add-on add memcachier`, `Add papertrail:choklad add-on`.
  */
-const addon =
-  /^((Attach|Detach) |@ref:|Update \S+ by \S+$|Add-?on |(Add|Remove|Update|Upgrade|Downgrade) \S+ add-?on$)/;
+const addon = /^((Attach|Detach) |@ref:|Update \S+ by \S+$|Add-?on |(Add|Remove) \S+ add-?on$)/;
 
 /** `Deploy 1a5f89db`, `Deployed web (sha256…)`, `Promote shop-staging v12`, `Retry of v44: …`. */
 const deploy = /^(Deploy|Deployed|Promote|Retry of v\d+)\b/;

@@ -58,8 +58,8 @@ const evidence = v.object({
   unknownSince: optionalInstant,
   /** Climbs with slow answers and falls with fast ones. */
   slowScore: v.number(),
-  /** The newest sick readings' times, for telling a flapping app. */
-  sickTimes: v.array(instant),
+  /** When the newest rows of sick readings began, for telling a flapping app. */
+  rowTimes: v.array(instant),
 });
 
 const releaseReference = v.object({
@@ -162,7 +162,7 @@ export const noEvidence: Evidence = {
   window: null,
   unknownSince: null,
   slowScore: 0,
-  sickTimes: [],
+  rowTimes: [],
 };
 
 /** The state of an app that is seen for the first time. */

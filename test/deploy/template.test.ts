@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '../../lib/core/limits.ts';
 import { type Packaged, packageService } from './package-service.ts';
 
 let packaged: Packaged;
@@ -79,6 +80,13 @@ describe('the functions', () => {
         InvokedViaFunctionUrl: true,
       }),
     ]);
+  });
+
+  test('the local host gives them the same time', () => {
+    const seconds = (name: string) => properties(`${name}LambdaFunction`)['Timeout'];
+    expect(seconds('Sweep')).toBe(limits.sweepTimeoutMs / 1000);
+    expect(seconds('Watch')).toBe(limits.watchTimeoutMs / 1000);
+    expect(seconds('Webhook')).toBe(limits.webhookTimeoutMs / 1000);
   });
 
   test('logs are kept for thirty days', () => {
@@ -217,12 +225,14 @@ describe('the alarms', () => {
     Threshold: threshold,
     Dimensions: [{ Name: 'FunctionName', Value: { Ref: `${name}LambdaFunction` } }],
   });
-  const ofSweep = [{ Name: 'FunctionName', Value: { Ref: 'SweepLambdaFunction' } }];
+  const ours = {
+    Namespace: 'lastgood',
+    Dimensions: [{ Name: 'Deployment', Value: 'lastgood-production' }],
+  };
   const expected: Record<string, object> = {
     HeartbeatMissing: {
-      Namespace: 'lastgood',
+      ...ours,
       MetricName: 'Heartbeat',
-      Dimensions: ofSweep,
       Statistic: 'Sum',
       Period: 60,
       EvaluationPeriods: 3,
@@ -230,10 +240,41 @@ describe('the alarms', () => {
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     },
+    AppsMissed: {
+      EvaluationPeriods: 2,
+      Threshold: 80,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'ignore',
+      Metrics: [
+        { Id: 'percent', Expression: '100 * taken / due', ReturnData: true },
+        {
+          Id: 'taken',
+          MetricStat: { Metric: { ...ours, MetricName: 'AppsLookedAt' }, Period: 300, Stat: 'Sum' },
+        },
+        {
+          Id: 'due',
+          MetricStat: {
+            Metric: { ...ours, MetricName: 'AppsConfigured' },
+            Period: 300,
+            Stat: 'Sum',
+          },
+        },
+      ],
+    },
+    AppsFailing: {
+      ...ours,
+      MetricName: 'AppsFailed',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'ignore',
+    },
     AlertsStuck: {
-      Namespace: 'lastgood',
+      ...ours,
       MetricName: 'OldestAlertAgeSeconds',
-      Dimensions: ofSweep,
       Statistic: 'Maximum',
       Threshold: 5 * 60,
       ComparisonOperator: 'GreaterThanThreshold',

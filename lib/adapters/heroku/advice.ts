@@ -17,7 +17,7 @@ const kinds = new Map<number, HerokuTrouble['kind']>([
   [429, 'rate-limited'],
 ]);
 
-/** What a person does next about a status (error ids: Dev Center, Platform API reference, Errors). */
+/** What to do next about a status (its ids: Dev Center, Platform API reference, Errors). */
 export function adviceForStatus(refusal: {
   readonly status: number;
   readonly errorId: string | null;

@@ -28,7 +28,7 @@ export type Reply = {
   readonly nextRange: string | null;
 };
 
-/** Makes one request, once. Whether to try again is for those to decide who know what it was for. */
+/** Makes one request, once. Whether to try again is decided where it is known what it was for. */
 export async function call(account: Account, asked: Call): Promise<Answer<Reply>> {
   const { token } = account;
   if (token === null) {

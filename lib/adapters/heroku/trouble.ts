@@ -9,7 +9,7 @@ export type Asked = { readonly method: 'GET' | 'POST'; readonly path: string };
 export type Answered = {
   readonly status: number;
   readonly requestId: string | null;
-  /** Heroku's word for the error, for example `two_factor`; null: the body was no error of Heroku's. */
+  /** Heroku's word for it, for example `two_factor`; null: the body was none of its errors. */
   readonly errorId: string | null;
   /** Heroku's sentence, or what came instead of one. */
   readonly said: string;

@@ -1,4 +1,5 @@
 /** What a failed request means: its cause, a sentence for a person, and whose trouble it can be. */
+import { errors } from 'undici';
 import { formatDuration } from '../../core/duration.ts';
 import { limits } from '../../core/limits.ts';
 import type { Phases, ProbeOutcome } from '../../core/reading.ts';
@@ -97,8 +98,9 @@ function answerFailure(error: Error, code: string, { status, bytes }: Received):
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return theirs('too-large', `the headers are over ${limits.headerBytesMax / 1024} KiB`);
   }
-  if (code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') {
-    return theirs('connect', `what came is not well-formed HTTP: ${parserReason(error)}`);
+  const malformed = error instanceof errors.HTTPParserError ? parserReason(error) : null;
+  if (malformed !== null && malformed !== 'Invalid EOF state') {
+    return theirs('connect', `what came is not well-formed HTTP: ${malformed}`);
   }
   // TLS 1.3 refuses a client without a certificate of its own only after the handshake.
   if (code.startsWith('ERR_SSL_')) return theirs('tls', `TLS failed: ${shown(code)}`);

@@ -10,15 +10,13 @@ export type Phase = 'dns' | 'connect' | 'tls' | 'headers' | 'body';
  */
 export class Stopwatch {
   readonly #clock: Clock;
-  readonly #startedAt: number;
+  #startedAt: number | null = null;
   readonly #spent: Partial<Record<Phase, number>> = {};
   #phase: Phase | null = null;
-  #enteredAt: number;
+  #enteredAt = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#startedAt = clock.monotonic();
-    this.#enteredAt = this.#startedAt;
   }
 
   /** The phase that is under way, or in which the probe ended; null: none was begun. */
@@ -26,9 +24,11 @@ export class Stopwatch {
     return this.#phase;
   }
 
-  /** Ends the phase under way and begins another. */
+  /** Ends the phase under way and begins another. The total runs from the first one. */
   enter(phase: Phase): void {
-    this.#book(this.#clock.monotonic());
+    const now = this.#clock.monotonic();
+    this.#startedAt ??= now;
+    this.#book(now);
     this.#phase = phase;
   }
 
@@ -38,12 +38,12 @@ export class Stopwatch {
     this.#book(now);
     const { dns, connect, tls, headers, body } = this.#spent;
     return {
-      dnsMs: dns ?? null,
-      connectMs: connect ?? null,
-      tlsMs: tls ?? null,
-      headersMs: headers ?? null,
-      bodyMs: body ?? null,
-      totalMs: now - this.#startedAt,
+      dnsMs: rounded(dns),
+      connectMs: rounded(connect),
+      tlsMs: rounded(tls),
+      headersMs: rounded(headers),
+      bodyMs: rounded(body),
+      totalMs: rounded(now - (this.#startedAt ?? now)) ?? 0,
     };
   }
 
@@ -53,4 +53,9 @@ export class Stopwatch {
     }
     this.#enteredAt = now;
   }
+}
+
+/** Nothing on a network is known more exactly than to a hundredth of a millisecond. */
+function rounded(ms: number | undefined): number | null {
+  return ms === undefined ? null : Math.round(ms * 100) / 100;
 }

@@ -1,6 +1,7 @@
 /** What a probe sends along and what it expects: the richer kinds of value of an app. */
 import { RE2JS } from 're2js';
 import * as v from 'valibot';
+import { parseJsonPath } from '../json-path.ts';
 import { limits } from '../limits.ts';
 import { text, textExpected } from './values.ts';
 
@@ -57,7 +58,7 @@ export function json(description: string) {
     v.record(
       v.pipe(
         v.string(),
-        v.check((path) => path.trim() !== '', 'a path such as $.db.state'),
+        v.check((path) => parseJsonPath(path) !== null, 'a path such as $.db.state'),
       ),
       v.union([v.string(), number, v.boolean(), v.null()], expected),
       'a map of path to value',

@@ -7,7 +7,7 @@ import { currentRelease, type Situation } from '../state.ts';
 import * as texts from '../texts/app.ts';
 import { convict, planRollback } from './convict.ts';
 import { judgeWatch } from './judge-watch.ts';
-import { beginWatching } from './note-releases.ts';
+import { beginWatching, beSteady } from './note-releases.ts';
 import { pursueRollback } from './pursue-rollback.ts';
 import { judgeVerifying } from './verifying.ts';
 
@@ -84,5 +84,5 @@ function settleDown(draft: Draft): Draft {
   const judged = current === null || current.verdict === 'good' || current.verdict === 'bad';
   const { lastHealthyAt } = draft.state;
   const noted = withState(draft, { lastHealthyAt: lastHealthyAt ?? draft.now });
-  return judged ? moveTo(noted, { name: 'steady', since: draft.now }) : beginWatching(noted);
+  return judged ? beSteady(noted) : beginWatching(noted);
 }

@@ -1,9 +1,9 @@
 /** The end of a watch: the release is good, or too little was seen to say so. */
-import { type Draft, moveTo, tell, withEntry } from '../draft.ts';
+import { type Draft, tell, withEntry } from '../draft.ts';
 import { isProven } from '../evidence.ts';
 import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
 import * as texts from '../texts/release.ts';
-import { beginWatching } from './note-releases.ts';
+import { beginWatching, beSteady } from './note-releases.ts';
 
 /** Gives the verdict when the window is over; no evidence never becomes good (S12). */
 export function judgeWatch(draft: Draft, situation: Situation & { name: 'watching' }): Draft {
@@ -17,8 +17,7 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
 function proven(draft: Draft, current: LedgerEntry): Draft {
   const judged = withEntry(draft, current.id, { verdict: 'good', judgedAt: draft.now });
   const told = tell(judged, texts.releaseGood(draft, current));
-  const steady = moveTo(told, { name: 'steady', since: draft.now });
-  return checkVersion(steady, current);
+  return checkVersion(beSteady(told), current);
 }
 
 /** Said once; the app goes on being watched, so that a quiet release is still proven in the end. */

@@ -44,8 +44,8 @@ function meetNext(before: Draft, draft: Draft, heroku: HerokuFacts): Draft {
   const told = tell(closed, texts.releaseDetected(closed));
   if (draft.state.situation.name === 'unarmed') return told;
   const warmup = warmupOf(app, heroku);
-  const { sickTimes } = draft.state.evidence;
-  const cleared = withState(told, { evidence: { ...noEvidence, sickTimes } });
+  const { rowTimes } = draft.state.evidence;
+  const cleared = withState(told, { evidence: { ...noEvidence, rowTimes } });
   return moveTo(cleared, {
     name: 'warmup',
     since: now,
@@ -62,6 +62,12 @@ export function beginWatching(draft: Draft): Draft {
   const evidence = { ...draft.state.evidence, window: { healthy: 0, sick: 0, unknown: 0 } };
   const opened = withState(draft, { evidence });
   return moveTo(opened, { name: 'watching', since: now, until, deadline });
+}
+
+/** The release has its verdict: nothing is counted any more, so that a healthy app costs no write. */
+export function beSteady(draft: Draft): Draft {
+  const evidence = { ...draft.state.evidence, window: null };
+  return moveTo(withState(draft, { evidence }), { name: 'steady', since: draft.now });
 }
 
 function newEntry(draft: Draft, releases: readonly Release[], release: Release): LedgerEntry {
@@ -102,7 +108,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const { state, facts } = draft;
   const previous = currentRelease(state);
   if (previous === null) return false;
-  if (previous.verdict === 'unproven' && previous.attributable) return true;
+  const unsettled = previous.verdict === 'unproven' || previous.verdict === 'bad';
+  if (unsettled && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
   const sickAt = state.evidence.sickFirst?.at ?? null;
   const wellBefore = healthyAt >= release.createdAt - limits.baselineAgeMsMax;

@@ -1,5 +1,5 @@
 /** While a rollback is under way: finds in Heroku's ledger what became of it (S15). */
-import { type Draft, moveTo, tellIncident, withEntry } from '../draft.ts';
+import { type Draft, moveTo, tellIncident, withEntry, withState } from '../draft.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import type { Intent } from '../state.ts';
@@ -48,11 +48,7 @@ function settle(draft: Draft, intent: Intent, release: Release): Draft {
   switch (release.status) {
     case 'failed':
     case 'expired':
-      return moveTo(tellIncident(draft, texts.rollbackReleaseFailed(draft, intent)), {
-        name: 'escalated',
-        since: draft.now,
-        why: 'rollback-release-failed',
-      });
+      return fail(draft, intent, release);
     case 'pending':
       return waitForRelease(draft, intent);
     case 'succeeded':
@@ -60,6 +56,13 @@ function settle(draft: Draft, intent: Intent, release: Release): Draft {
     default:
       return release.status satisfies never;
   }
+}
+
+/** Told as the rollback's failure, it needs no telling as a release's. */
+function fail(draft: Draft, intent: Intent, release: Release): Draft {
+  const told = tellIncident(draft, texts.rollbackReleaseFailed(draft, intent));
+  const noted = withState(told, { failedTold: release.version });
+  return moveTo(noted, { name: 'escalated', since: draft.now, why: 'rollback-release-failed' });
 }
 
 /** A release command may hold the rollback up for an hour; the deadline is absolute (L3). */

@@ -84,7 +84,7 @@ export function flapping(draft: Draft): Spoken {
   return condition(draft, {
     kind: 'flapping',
     severity: 'warning',
-    headline: `the app is flapping: ${limits.flappingReadings} sick readings within ${formatDuration(limits.flappingWindowMs)}`,
+    headline: `the app is flapping: sick ${limits.flappingRows} times within ${formatDuration(limits.flappingWindowMs)}`,
     happened:
       'Readings go to and fro between healthy and sick, never sick in a row for long enough to act.',
     done: ['Nothing was rolled back.'],

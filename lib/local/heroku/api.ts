@@ -54,7 +54,7 @@ export async function startApi(platform: Platform): Promise<Api> {
     if (stream(platform, request, response)) return;
     const method = request.method ?? 'GET';
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    void visit({ platform, rateLimit, request, response, method, path });
+    void receive({ platform, rateLimit, request, response, method, path });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -71,18 +71,17 @@ export async function startApi(platform: Platform): Promise<Api> {
   };
 }
 
-async function visit(visit: Visit): Promise<void> {
+async function receive(visit: Visit): Promise<void> {
   const { platform, request, response, method, path } = visit;
   const fault = platform.world.faults.take(method, path);
   const answer = await answerWith(fault, visit);
-  const isCut = answer === null || fault?.kind === 'lose-response';
-  if (fault?.kind === 'hang') return;
-  if (isCut) response.destroy();
-  else send(visit, answer, fault);
+  const isKept = answer !== null && fault?.kind !== 'lose-response';
+  if (isKept) send(visit, answer, fault);
+  else if (fault?.kind !== 'hang') response.destroy();
   platform.world.events.emit('request', {
     method,
     path,
-    status: isCut ? null : answer.status,
+    status: isKept ? answer.status : null,
     accept: request.headers.accept ?? '',
     range: request.headers.range ?? '',
   });

@@ -27,7 +27,7 @@ export type HerokuEvents = {
   };
   /** A line was added to an app's log. */
   readonly log: { readonly app: string; readonly line: string };
-  /** The API answered; `status` is null when the connection was cut instead. */
+  /** The API answered; `status` is null when a fault kept the answer back. */
   readonly request: {
     readonly method: string;
     readonly path: string;

@@ -1,6 +1,7 @@
 // One command in a process group of its own, which never outlives this process.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Environment } from './environment.ts';
@@ -46,17 +47,24 @@ export function startProcess(request: ProcessRequest): ProcessGroup {
   });
   forwardLines(child.stdout, request.onLine);
   forwardLines(child.stderr, request.onLine);
-  let stopping = false;
-  const kill = () => signalGroup(child, 'SIGKILL');
+  let isStopping = false;
+  let isGone = false;
+  const kill = () => {
+    // Once the group is gone, its number may be somebody else's.
+    if (!isGone) signalGroup(child, 'SIGKILL');
+  };
   child.once('exit', () => {
     // What the shell left behind ends with it, unless it is just shutting down in good order.
-    if (!stopping) kill();
+    if (!isStopping) kill();
   });
-  const ended = untilEnded(child, request.onLine).finally(kill);
+  const ended = untilEnded(child, request.onLine).finally(() => {
+    kill();
+    isGone = true;
+  });
 
   async function stop(graceMs: number): Promise<void> {
-    stopping = true;
-    signalGroup(child, 'SIGTERM');
+    isStopping = true;
+    if (!isGone) signalGroup(child, 'SIGTERM');
     const timer = setTimeout(kill, graceMs);
     await ended;
     clearTimeout(timer);
@@ -75,7 +83,7 @@ function forwardLines(stream: Readable | null, onLine: (line: string) => void): 
 async function untilEnded(child: ChildProcess, onLine: (line: string) => void): Promise<number> {
   const outputs = [child.stdout, child.stderr].map((stream) => untilClosed(stream));
   const exitStatus = await new Promise<number>((resolve) => {
-    child.once('exit', (code, signal) => resolve(code ?? 128 + signalNumber(signal)));
+    child.once('exit', (code, signal) => resolve(code ?? shellStatus(signal)));
     child.once('error', (error) => {
       onLine(`sh: ${error.message}`);
       resolve(127);
@@ -85,15 +93,15 @@ async function untilEnded(child: ChildProcess, onLine: (line: string) => void): 
   return exitStatus;
 }
 
+function shellStatus(signal: NodeJS.Signals | null): number {
+  return 128 + (signal ? constants.signals[signal] : 0);
+}
+
 function untilClosed(stream: Readable | null): Promise<void> {
   return new Promise((resolve) => {
     if (stream) stream.once('close', resolve);
     else resolve();
   });
-}
-
-function signalNumber(signal: NodeJS.Signals | null): number {
-  return signal === 'SIGKILL' ? 9 : 15;
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -44,6 +44,14 @@ export function json(
   response.end(JSON.stringify(body));
 }
 
+/** A page where JSON is expected, as a proxy or an error page of a router is. */
+export const html = '<!DOCTYPE html><title>Application Error</title>';
+
+export function page(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'text/html' });
+  response.end(body);
+}
+
 async function receive(
   api: PlatformApi,
   request: IncomingMessage,

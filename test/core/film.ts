@@ -1,0 +1,271 @@
+/**
+ * A film strip for the decision: a small ledger of releases, a clock, and one look after another. It feeds what
+ * a look would really see (Heroku only where `factsWanted` asks for it) and remembers what was said.
+ */
+import type { Alert } from '../../lib/core/alert.ts';
+import type { App, Configuration } from '../../lib/core/app.ts';
+import { type Decision, decide } from '../../lib/core/decide.ts';
+import type { Effect, Input } from '../../lib/core/draft.ts';
+import { type Facts, factsWanted } from '../../lib/core/facts.ts';
+import type { Cause, Reading } from '../../lib/core/reading.ts';
+import type { Dyno, HerokuTrouble, Release } from '../../lib/core/release.ts';
+import { type RollbackOutcome, settleRollback } from '../../lib/core/settle-rollback.ts';
+import { newState, type State } from '../../lib/core/state.ts';
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** The first moment of every film. */
+export const dawn = Date.UTC(2026, 10, 23, 3, 0, 0);
+
+export function testApp(change: Partial<App> = {}): App {
+  return {
+    name: 'shop',
+    check: {
+      health: 'https://shop.example.com/health',
+      headers: {},
+      status: [[200, 200]],
+      checkstring: 'ok',
+      contains: [],
+      lacks: [],
+      matches: null,
+      json: [],
+      withinMs: null,
+      certificateMs: 14 * 24 * hour,
+      timeoutMs: 10 * second,
+      redirects: 0,
+    },
+    version: null,
+    rollback: 'auto',
+    probationMs: 24 * hour,
+    sustained: { failures: 3, forMs: 30 * second },
+    recovered: 3,
+    warmupMs: null,
+    watchMs: 10 * minute,
+    verifyMs: minute,
+    releasePhase: 'act',
+    maintenance: [],
+    ...change,
+  };
+}
+
+export const testConfiguration: Configuration = {
+  cadence: { sweepMs: minute, watchMs: 5 * second },
+  limits: { cooldownMs: hour, perAppADay: 2, fleetAnHour: 3, fleetAtOnce: 1 },
+  remindMs: 30 * minute,
+  blindMs: 3 * minute,
+  control: [],
+  platformStatus: null,
+  apps: [],
+};
+
+export function testReading(verdict: Reading['verdict'], change: Partial<Reading> = {}): Reading {
+  const sick = verdict === 'sick';
+  const cause: Cause | null = verdict === 'healthy' ? null : sick ? 'status' : 'dns';
+  return {
+    at: dawn,
+    verdict,
+    cause,
+    url: 'https://shop.example.com/health',
+    expected: 'status 200 and body "ok"',
+    came: sick ? 'status 503, body "Application Error"' : 'status 200, body "ok"',
+    status: sick ? 503 : 200,
+    reachedApp: verdict !== 'unknown',
+    slow: false,
+    certificateExpiresAt: null,
+    phases: { dnsMs: 1, connectMs: 2, tlsMs: 3, headersMs: 4, bodyMs: 1, totalMs: 11 },
+    ...change,
+  };
+}
+
+type World = {
+  releases: Release[];
+  dynos: Dyno[] | null;
+  web: number;
+  releaseCommand: boolean;
+  maintenance: boolean;
+  preboot: boolean;
+  trouble: HerokuTrouble | null;
+  platform: Facts['platform'];
+  fleetFull: string | null;
+  versionBody: string | null;
+  commit: string | null;
+};
+
+export class Film {
+  readonly app: App;
+  readonly configuration: Configuration;
+  readonly world: World = {
+    releases: [],
+    dynos: null,
+    web: 1,
+    releaseCommand: false,
+    maintenance: false,
+    preboot: false,
+    trouble: null,
+    platform: null,
+    fleetFull: null,
+    versionBody: null,
+    commit: null,
+  };
+  now = dawn;
+  hash = 'check-1';
+  state: State = newState('check-1', dawn);
+  effect: Effect | null = null;
+  readonly said: Alert[] = [];
+
+  constructor(app: Partial<App> = {}, configuration: Partial<Configuration> = {}) {
+    this.app = testApp(app);
+    this.configuration = { ...testConfiguration, ...configuration };
+  }
+
+  /** Adds a release at Heroku, current unless it says otherwise. */
+  release(change: Partial<Release> = {}): Release {
+    const version = Math.max(0, ...this.world.releases.map((release) => release.version)) + 1;
+    const release: Release = {
+      id: `release-${version}`,
+      version,
+      status: 'succeeded',
+      current: true,
+      eligibleForRollback: true,
+      description: `Deploy ${version}${version}${version}`,
+      userEmail: 'anna@example.com',
+      artifact: `slug-${version}`,
+      slugId: `slug-${version}`,
+      addonPlans: [],
+      createdAt: this.now,
+      ...change,
+    };
+    if (release.current) this.world.releases = this.world.releases.map(notCurrent);
+    this.world.releases = [release, ...this.world.releases];
+    return release;
+  }
+
+  /** Changes a release at Heroku. */
+  change(id: string, change: Partial<Release>): void {
+    this.world.releases = this.world.releases.map((release) =>
+      release.id === id
+        ? { ...release, ...change }
+        : change.current
+          ? notCurrent(release)
+          : release,
+    );
+  }
+
+  /** One look after so much time; answers the kinds of what was said in it. */
+  look(
+    verdict: Reading['verdict'],
+    options: { after?: number; reading?: Partial<Reading>; news?: boolean } = {},
+  ): string[] {
+    this.now += options.after ?? 5 * second;
+    const reading = testReading(verdict, { at: this.now, ...options.reading });
+    const input: Input = { ...this.input(), facts: this.facts(reading, options.news ?? false) };
+    return this.take(decide(input));
+  }
+
+  /** Several looks of the same kind; answers everything said in them. */
+  looks(count: number, verdict: Reading['verdict'], after = 5 * second): string[] {
+    return Array.from({ length: count }, () => this.look(verdict, { after })).flat();
+  }
+
+  /** What came of the rollback's call. */
+  settle(outcome: RollbackOutcome): string[] {
+    this.effect = null;
+    const facts = this.facts(testReading('sick', { at: this.now }), false);
+    return this.take(settleRollback({ ...this.input(), facts }, outcome));
+  }
+
+  /** Heroku takes the rollback that was decided: the release it makes of it. */
+  accept(change: Partial<Release> = {}): Release {
+    if (this.effect === null) throw new Error('no rollback was decided');
+    const { target } = this.effect.intent;
+    const release = this.release({
+      description: `Rollback to v${target.version}`,
+      artifact: target.artifact,
+      ...change,
+    });
+    this.settle({ kind: 'accepted', release });
+    return release;
+  }
+
+  /** An app whose first release was watched and found good, with nothing said of it left. */
+  provenGood(): this {
+    this.release();
+    this.look('healthy');
+    this.looks(130, 'healthy');
+    if (this.state.situation.name !== 'steady') throw new Error(this.state.situation.name);
+    this.said.length = 0;
+    return this;
+  }
+
+  get situation(): State['situation']['name'] {
+    return this.state.situation.name;
+  }
+
+  get last(): Alert {
+    const alert = this.said.at(-1);
+    if (alert === undefined) throw new Error('nothing was said');
+    return alert;
+  }
+
+  verdictOf(version: number): string | undefined {
+    return this.state.ledger.find((entry) => entry.version === version)?.verdict;
+  }
+
+  private input(): Omit<Input, 'facts'> {
+    const { app, configuration, hash, state, now } = this;
+    return { app, configuration, checkHash: hash, state, now };
+  }
+
+  private facts(reading: Reading, newsToo: boolean): Facts {
+    const { world, state, app, now } = this;
+    const current = world.releases.find((release) => release.current);
+    const news = newsToo || current?.createdAt !== state.releasedAt;
+    const wanted = factsWanted({ app, state, reading, news, now });
+    const asked = wanted.releases && world.trouble === null;
+    return {
+      reading,
+      heroku: asked ? this.heroku(wanted, current?.createdAt ?? null) : null,
+      trouble: wanted.releases ? world.trouble : null,
+      lastHealthyAt: null,
+      platform: wanted.verdict ? world.platform : null,
+      fleetFull: wanted.verdict ? world.fleetFull : null,
+      version:
+        wanted.version && world.versionBody !== null
+          ? { body: world.versionBody, commit: world.commit }
+          : null,
+    };
+  }
+
+  private heroku(wanted: { dynos: boolean; verdict: boolean }, releasedAt: number | null) {
+    const { world } = this;
+    const web = { type: 'web', quantity: world.web };
+    const release = world.releaseCommand ? [{ type: 'release', quantity: 0 }] : [];
+    return {
+      app: {
+        id: 'app-1',
+        name: this.app.name,
+        webUrl: null,
+        maintenance: world.maintenance,
+        releasedAt,
+        privateSpace: false,
+      },
+      releases: world.releases,
+      dynos: wanted.dynos ? world.dynos : null,
+      formation: wanted.verdict ? [web, ...release] : null,
+      preboot: world.preboot,
+    };
+  }
+
+  private take(decision: Decision): string[] {
+    this.state = decision.state;
+    this.effect = decision.effect ?? this.effect;
+    this.said.push(...decision.alerts);
+    return decision.alerts.map(({ kind }) => kind);
+  }
+}
+
+function notCurrent(release: Release): Release {
+  return { ...release, current: false };
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { metricsLine, type SweepFigures } from '../../lib/core/metrics.ts';
+
+const at = Date.UTC(2026, 10, 23, 12);
+const functionName = 'lastgood-production-sweep';
+const figures: SweepFigures = {
+  lookedAt: 11,
+  healthy: 9,
+  sick: 1,
+  unknown: 1,
+  failed: 1,
+  alertsWaiting: 2,
+  oldestAlertAt: at - 61_400,
+  heroku: 'ok',
+};
+
+test('a whole sweep says what was looked at, what waits, and its heartbeat', () => {
+  const line = metricsLine(figures, { at, functionName, wholeSweepOf: 12 });
+  expect(JSON.parse(line)).toEqual({
+    _aws: {
+      Timestamp: at,
+      CloudWatchMetrics: [
+        {
+          Namespace: 'lastgood',
+          Dimensions: [['Deployment']],
+          Metrics: [
+            { Name: 'AppsLookedAt', Unit: 'Count' },
+            { Name: 'AppsFailed', Unit: 'Count' },
+            { Name: 'AlertsWaiting', Unit: 'Count' },
+            { Name: 'OldestAlertAgeSeconds', Unit: 'Seconds' },
+            { Name: 'AppsConfigured', Unit: 'Count' },
+            { Name: 'Heartbeat', Unit: 'Count' },
+          ],
+        },
+      ],
+    },
+    Deployment: 'lastgood-production',
+    AppsLookedAt: 11,
+    AppsFailed: 1,
+    AlertsWaiting: 2,
+    OldestAlertAgeSeconds: 61,
+    AppsConfigured: 12,
+    Heartbeat: 1,
+    healthy: 9,
+    sick: 1,
+    unknown: 1,
+    heroku: 'ok',
+  });
+  expect(line).not.toContain('\n');
+});
+
+test('a shard counts for the same fleet and says no heartbeat', () => {
+  const of = { at, functionName: 'lastgood-production-watch', wholeSweepOf: null };
+  const line = JSON.parse(metricsLine(figures, of));
+  expect(line).toMatchObject({ Deployment: 'lastgood-production', AppsLookedAt: 11 });
+  expect(line).not.toHaveProperty('Heartbeat');
+  expect(line).not.toHaveProperty('AppsConfigured');
+  const names = line._aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name);
+  expect(names).not.toContain('Heartbeat');
+});
+
+test.each([
+  ['no alert waits', null],
+  ['the clock jumped back', at + 5_000],
+])('when %s, the oldest alert is of age 0', (_when, oldestAlertAt) => {
+  const of = { at, functionName, wholeSweepOf: 12 };
+  const line = JSON.parse(metricsLine({ ...figures, oldestAlertAt }, of));
+  expect(line).toMatchObject({ OldestAlertAgeSeconds: 0 });
+});
