@@ -4,7 +4,6 @@ import middy from '@middy/core';
 import errorLogger from '@middy/error-logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processEnvironment, readSettings } from '../lib/adapters/settings.ts';
-import { limits } from '../lib/core/limits.ts';
 import type { World } from '../lib/world.ts';
 import { logFailure } from './log-failure.ts';
 import { once } from './once.ts';
@@ -21,16 +20,7 @@ export const createHandler = (world: () => Promise<World>, writeMetrics?: WriteL
     .use(errorLogger({ logger: logFailure }))
     .handler(async ({ Records }, context, { signal }) => {
       const wired = await world();
-      const until = {
-        signal,
-        // Asked each time anew: a host that is being closed shortens the time.
-        get deadline(): number {
-          const leftMs = context.getRemainingTimeInMillis() - limits.watchReserveMs;
-          return wired.clock.monotonic() + leftMs;
-        },
-      };
-      const { functionName } = context;
-      const work = workOn(wired, { until, writeMetrics, functionName });
+      const work = workOn(wired, { context, signal, writeMetrics });
       const done = await Promise.all(Records.map(work));
       const failed = Records.filter((_record, index) => !done[index]);
       return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -1,15 +1,16 @@
-import type { SQSRecord } from 'aws-lambda';
+import type { Context, SQSRecord } from 'aws-lambda';
+import { limits } from '../lib/core/limits.ts';
 import { metricsLine } from '../lib/core/metrics.ts';
 import { parseQueueMessage } from '../lib/core/queue-message.ts';
 import { sweepShard } from '../lib/sweep.ts';
-import { watch } from '../lib/watch.ts';
+import { type Until, watch } from '../lib/watch.ts';
 import type { World } from '../lib/world.ts';
 import type { WriteLine } from './write-line.ts';
 
 type Circumstances = {
-  readonly until: { readonly deadline: number; readonly signal: AbortSignal };
+  readonly context: Context;
+  readonly signal: AbortSignal;
   readonly writeMetrics: WriteLine | undefined;
-  readonly functionName: string;
 };
 
 /**
@@ -18,7 +19,8 @@ type Circumstances = {
  * of one batch for the same app share one close look.
  */
 export function workOn(world: World, circumstances: Circumstances) {
-  const { until, writeMetrics, functionName } = circumstances;
+  const { context, writeMetrics } = circumstances;
+  const until = timeOf(world, circumstances);
   const watches = new Map<string, Promise<void>>();
   const work = async (body: string): Promise<void> => {
     const message = parseQueueMessage(body);
@@ -31,8 +33,9 @@ export function workOn(world: World, circumstances: Circumstances) {
       case 'shard': {
         const report = await sweepShard(world, message);
         world.log.info('swept a shard', { shard: message.shard, ...report });
-        const at = world.clock.now();
-        writeMetrics?.(metricsLine(report, { at, functionName, wholeSweepOf: null }));
+        const { functionName } = context;
+        const of = { at: world.clock.now(), functionName, wholeSweepOf: null };
+        writeMetrics?.(metricsLine(report, of));
         return;
       }
       case 'malformed':
@@ -49,4 +52,14 @@ export function workOn(world: World, circumstances: Circumstances) {
         return false;
       },
     );
+}
+
+/** The deadline is asked for anew each time: a host that is being closed shortens it. */
+function timeOf({ clock }: World, { context, signal }: Circumstances): Until {
+  return {
+    signal,
+    get deadline() {
+      return clock.monotonic() + context.getRemainingTimeInMillis() - limits.watchReserveMs;
+    },
+  };
 }

@@ -13,6 +13,7 @@ export function leaveOut(): Plugin {
     name: 'leave-out',
     setup(build) {
       const met = new Set<string>();
+      build.initialOptions.metafile = true;
       build.onResolve({ filter: /^\.{1,2}\// }, ({ importer, path }) => {
         const file = importer.replaceAll('\\', '/');
         if (file.endsWith('/undici/index.js')) {

@@ -173,6 +173,6 @@ export const limits = {
   closeLookReserveMs: 10_000,
   /** What of a stored alert that cannot be read is sent on. */
   unreadableCharactersMax: 4_000,
-  /** A watch hands its work back so long before Lambda would cut it off: the longest look fits. */
-  watchReserveMs: 60_000,
+  /** A watch ends so long before Lambda would cut it off: a rollback's POST fits, and its record. */
+  watchReserveMs: 35_000,
 } as const;

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { awsClientConfig } from '../adapters/aws.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { Log } from '../adapters/log.ts';
+import { limits } from '../core/limits.ts';
 import { ensureQueue } from './cloud/ensure-queue.ts';
 import { partFor } from './cloud/part-for.ts';
 import type { Cloud } from './cloud.ts';
@@ -26,6 +27,8 @@ export type SubscriberOptions = {
   readonly topic: Cloud['topic'];
   /** Names the subscriber: the same one is the same subscription, also after a restart. */
   readonly name?: string;
+  /** When an alert comes again that could not be handed over. */
+  readonly retryMs?: number;
   readonly clock: Clock;
   readonly log: Log;
   /** Gets each alert at least once. When it throws, the alert comes again. */
@@ -39,11 +42,11 @@ export type SubscriberOptions = {
 export async function startSubscriber(
   options: SubscriberOptions,
 ): Promise<{ close(): Promise<void> }> {
-  const { topic, clock, log, listener } = options;
+  const { topic, clock, log, listener, retryMs = limits.queueRetryMs } = options;
   const url = await subscribe(options);
   const stopping = new AbortController();
   const consuming = consumeQueue({
-    queue: { url, aws: topic.aws, batchesAtOnce: 1 },
+    queue: { url, aws: topic.aws, batchesAtOnce: 1, retryMs },
     clock,
     log,
     signal: stopping.signal,

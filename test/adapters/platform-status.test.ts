@@ -82,7 +82,7 @@ test('still tells the color when incidents are of another shape', async () => {
 });
 
 test.each<[string, PlatformApi['answer']]>([
-  ['503', (_seen, response) => json(response, 503, {})],
+  ['503', (_seen, response) => json(response, 503, appsAre('red'))],
   ['a redirect', (_seen, response) => response.writeHead(302, { location: '/' }).end()],
   ['a page', (_seen, response) => response.end('<html>')],
   ['nothing', (_seen, response) => response.end()],

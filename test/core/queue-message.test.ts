@@ -52,6 +52,11 @@ describe('refuses, and says why,', () => {
     expect(parseQueueMessage(text).kind).toBe('malformed');
   });
 
+  test('a text whose bytes are too many, though its characters are not', () => {
+    const text = '✓'.repeat(limits.queueMessageBytesMax / 2);
+    expect(parseQueueMessage(text)).toMatchObject({ reason: 'longer than 65536 bytes' });
+  });
+
   test('a text that is too long, before it is read', () => {
     const text = `${JSON.stringify(watch)}${' '.repeat(limits.queueMessageBytesMax)}`;
     expect(parseQueueMessage(text)).toEqual({

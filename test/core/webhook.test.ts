@@ -52,6 +52,11 @@ describe('Heroku’s own events', () => {
     });
   });
 
+  test('are known by their metadata where they do not name their kind', () => {
+    const { resource: _none, ...unnamed } = event;
+    expect(receive(signed(JSON.stringify(unnamed))).status).toBe(202);
+  });
+
   test('may carry fields of other kinds than documented', () => {
     const odd = withData({ version: '44', status: { a: 1 }, slug: 7, name: null });
     expect(

@@ -24,8 +24,9 @@ export function createAllowance(clock: Clock): Allowance {
     last: () => seen?.remaining ?? null,
     hasSpare: () => {
       if (seen === null) return true;
-      // Wall time, because a monotonic clock may stand still while Lambda is frozen.
-      const minutes = Math.max(0, clock.now() - seen.at) / 60_000;
+      // Wall time, because a monotonic clock may stand still while Lambda is frozen. Where it was
+      // set back nothing is known of the age: better one call too many than none for hours.
+      const minutes = Math.abs(clock.now() - seen.at) / 60_000;
       const refilled = seen.remaining + minutes * limits.rateLimitRefillPerMinute;
       return refilled >= limits.rateLimitReserve;
     },

@@ -98,8 +98,8 @@ function answerFailure(error: Error, code: string, { status, bytes }: Received):
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return theirs('too-large', `the headers are over ${limits.headerBytesMax / 1024} KiB`);
   }
-  const malformed = error instanceof errors.HTTPParserError ? parserReason(error) : null;
-  if (malformed !== null && malformed !== 'Invalid EOF state') {
+  const malformed = malformedReason(error, status);
+  if (malformed !== null) {
     return theirs('connect', `what came is not well-formed HTTP: ${malformed}`);
   }
   // TLS 1.3 refuses a client without a certificate of its own only after the handshake.
@@ -141,9 +141,16 @@ function standingMs({ dnsMs, connectMs, tlsMs }: Phases): number {
   return (dnsMs ?? 0) + (connectMs ?? 0) + (tlsMs ?? 0);
 }
 
-/** llhttp's reason stands in brackets behind a sentence of undici's. */
-function parserReason(error: Error): string {
-  return shown(/\((.*)\)/.exec(error.message)?.[1] ?? error.message);
+/** Why the parser gave up; null: it did not, the answer just ended too early. */
+function malformedReason(error: Error, status: number): string | null {
+  if (error instanceof errors.HTTPParserError) {
+    // llhttp's reason stands in brackets behind a sentence of undici's.
+    const reason = /\((.*)\)/.exec(error.message)?.[1] ?? error.message;
+    return reason === 'Invalid EOF state' ? null : shown(reason);
+  }
+  // undici says this of whatever breaks before the promised length: here, of the headers.
+  const isMismatch = error instanceof errors.ResponseContentLengthMismatchError;
+  return isMismatch && status === 0 ? 'its headers contradict each other' : null;
 }
 
 function theirs(cause: Failure['cause'], message: string): Failure {

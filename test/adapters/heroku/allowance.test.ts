@@ -113,12 +113,10 @@ test('an empty bucket locks nothing out for longer than it takes to fill the res
   expect(await heroku.apps()).toMatchObject({ ok: false });
 });
 
-test('a clock that is set back locks nothing out for good', async () => {
+test('a clock that is set back does not lock out what is asked every minute', async () => {
   remaining = '0';
   await heroku.dynos('shop-eu');
   now -= 24 * 60 * 60_000;
-  expect(await heroku.apps()).toMatchObject({ ok: false });
-  remaining = '4000';
-  await heroku.dynos('shop-eu');
   expect(await heroku.apps()).toMatchObject({ ok: true });
+  expect(await heroku.apps()).toMatchObject({ ok: false });
 });

@@ -11,7 +11,7 @@ describe('apps', () => {
     on.api.answer = (seen, response) => {
       if (seen.headers.range === 'id ..; max=1000') {
         json(response, 206, [one, two], { 'next-range': 'id ]4335..; max=1000' });
-      } else json(response, 200, [three, four]);
+      } else json(response, 200, [three, four], { 'next-range': 'id ]9999..; max=1000' });
     };
     const apps = value(await on.heroku.apps());
     expect(apps.map(({ name }) => name)).toEqual([

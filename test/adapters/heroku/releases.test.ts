@@ -92,6 +92,36 @@ describe('releases', () => {
     });
   });
 
+  test('refuses a ledger in which one version stands twice', async () => {
+    const [one, other] = fixtureList('releases.json');
+    on.api.answer = (_seen, response) => json(response, 200, [one, { ...other, version: 44 }]);
+    expect(await on.heroku.releases('shop-eu')).toMatchObject({
+      ok: false,
+      trouble: { kind: 'malformed', message: expect.stringContaining('stands there twice') },
+    });
+  });
+
+  test('keeps the newest fifty of a list that was not cut', async () => {
+    const [failed] = fixtureList('releases.json');
+    const many = Array.from({ length: 60 }, (_, index) => ({ ...failed, version: index + 1 }));
+    on.api.answer = (_seen, response) => json(response, 200, many);
+    const releases = value(await on.heroku.releases('shop-eu'));
+    expect(releases.map(({ version }) => version)).toEqual(
+      Array.from({ length: 50 }, (_, index) => 60 - index),
+    );
+  });
+
+  test('finds the slug among the artifacts where it has no place of its own', async () => {
+    const [release] = fixtureList('releases.json');
+    const artifacts = [
+      { id: 'o', type: 'oci-image' },
+      { id: 's', type: 'slug' },
+    ];
+    on.api.answer = (_seen, response) =>
+      json(response, 200, [{ ...release, slug: null, artifacts }]);
+    expect(value(await on.heroku.releases('shop-eu'))[0]?.slugId).toBe('s');
+  });
+
   test('refuses a ledger that was cut at the newest releases', async () => {
     on.api.answer = (_seen, response) =>
       json(response, 206, fixtureList('releases.json').toReversed());

@@ -76,4 +76,17 @@ describe('the token', () => {
     }
     expect(inspect(hasty, { depth: 9, showHidden: true })).not.toContain(token);
   });
+
+  test('does not come back either when it looks like any other word', async () => {
+    const old = '01234567-89ab-cdef-0123-456789abcdef';
+    on.api.answer = (seen, response) =>
+      json(response, 422, {
+        id: 'x',
+        message: `got ${seen.headers.authorization}, that is ${old}`,
+      });
+    const trouble = troubleOf(await on.create({ token: new Secret(old) }).app('shop-eu'));
+    expect(trouble.message).toBe(
+      'GET /apps/shop-eu answered 422 (x): got Bearer [secret], that is [secret]',
+    );
+  });
 });

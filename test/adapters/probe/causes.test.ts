@@ -105,12 +105,12 @@ describe('connect: the connection stood, so it is not our network', () => {
     [
       'speaks something else',
       'SSH-2.0-OpenSSH_9.2\r\n\r\n',
-      'what came is not well-formed HTTP: Expected HTTP/',
+      'what came is not well-formed HTTP: Expected HTTP/, RTSP/ or ICE/',
     ],
     [
       'contradicts itself on the length of its body',
       'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\nok',
-      "what came is not well-formed HTTP: Transfer-Encoding can't be present with Content-Length",
+      'what came is not well-formed HTTP: its headers contradict each other',
     ],
     [
       'closes before the promised length',

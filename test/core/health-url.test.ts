@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { healthUrl } from '../../lib/core/health-url.ts';
+
+test.each([
+  ['/health', 'https://shop-1a2b.herokuapp.com/', 'https://shop-1a2b.herokuapp.com/health'],
+  ['/health?deep=1', 'http://127.0.0.1:8080/', 'http://127.0.0.1:8080/health?deep=1'],
+  ['https://shop.example/up', 'https://shop-1a2b.herokuapp.com/', 'https://shop.example/up'],
+  ['https://shop.example/up', null, 'https://shop.example/up'],
+  ['/health', null, null],
+  ['/health', 'nonsense', null],
+])('%s on %s is %s', (health, webUrl, url) => {
+  expect(healthUrl(health, webUrl)).toBe(url);
+});

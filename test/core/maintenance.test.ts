@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MaintenanceWindow } from '../../lib/core/app.ts';
+import { inMaintenance } from '../../lib/core/maintenance.ts';
+
+const hour = 3_600_000;
+
+/** Sunday 23:00 in Berlin for two hours; Berlin is one hour ahead of UTC in winter. */
+const night = window({ days: [0], startMinute: 23 * 60, durationMs: 2 * hour });
+
+describe('a window is open from its start to its end', () => {
+  test.each([
+    ['2026-11-22T21:59:59.999Z', false, 'a moment before'],
+    ['2026-11-22T22:00:00Z', true, 'at its start'],
+    ['2026-11-22T23:30:00Z', true, 'past midnight, on Monday'],
+    ['2026-11-22T23:59:59.999Z', true, 'a moment before its end'],
+    ['2026-11-23T00:00:00Z', false, 'at its end'],
+    ['2026-11-23T22:30:00Z', false, 'on the next evening'],
+    ['2026-11-29T22:30:00Z', true, 'a week later'],
+    ['2026-07-05T21:30:00Z', true, 'in summer, when Berlin is two hours ahead'],
+    ['2026-07-05T20:30:00Z', false, 'an hour before that'],
+  ])('%s: %s, %s', (at, expected) => {
+    expect(inMaintenance([night], Date.parse(at))).toBe(expected);
+  });
+});
+
+describe('the clocks change', () => {
+  // In Berlin, 2026-03-29 has no time from 02:00 to 03:00, and 2026-10-25 has it twice.
+  const early = window({ days: [0], startMinute: 150, durationMs: hour });
+
+  test.each([
+    ['2026-03-29T00:59:59Z', false, 'before the clocks jump'],
+    ['2026-03-29T01:29:59Z', false, 'when they show 03:29'],
+    ['2026-03-29T01:30:00Z', true, 'when they show 03:30, as much later as they jumped'],
+    ['2026-03-29T02:29:59Z', true, 'for its whole hour'],
+    ['2026-03-29T02:30:00Z', false, 'and no longer'],
+    ['2026-10-25T00:30:00Z', true, 'at the first 02:30'],
+    ['2026-10-25T01:29:59Z', true, 'for an hour of real time'],
+    ['2026-10-25T01:30:00Z', false, 'and not again at the second 02:30'],
+  ])('%s: %s, %s', (at, expected) => {
+    expect(inMaintenance([early], Date.parse(at))).toBe(expected);
+  });
+
+  test('a window across the change lasts its duration of real time', () => {
+    const across = window({ days: [6], startMinute: 23 * 60, durationMs: 5 * hour });
+    const start = Date.parse('2026-10-24T21:00:00Z');
+    expect(inMaintenance([across], start + 5 * hour - 1)).toBe(true);
+    expect(inMaintenance([across], start + 5 * hour)).toBe(false);
+  });
+});
+
+test('without days a window opens every day', () => {
+  const daily = window({ days: [], startMinute: 0, durationMs: hour, zone: 'UTC' });
+  const starts = Array.from({ length: 7 }, (_, day) => Date.UTC(2026, 10, 20 + day));
+  expect(starts.every((start) => inMaintenance([daily], start))).toBe(true);
+  expect(starts.some((start) => inMaintenance([daily], start - 1))).toBe(false);
+});
+
+test('a zone far from UTC has its own day of the week', () => {
+  // Monday 08:00 in Auckland is Sunday 19:00 in UTC.
+  const monday = { days: [1], startMinute: 480, durationMs: hour, zone: 'Pacific/Auckland' };
+  expect(inMaintenance([monday], Date.parse('2026-11-22T19:30:00Z'))).toBe(true);
+  expect(inMaintenance([monday], Date.parse('2026-11-23T19:30:00Z'))).toBe(false);
+});
+
+test('a window of a whole week is always open', () => {
+  const always = window({ days: [3], startMinute: 720, durationMs: 7 * 24 * hour, zone: 'UTC' });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 366 * 24 }), (hours) => {
+      expect(inMaintenance([always], Date.UTC(2026, 0, 1) + hours * hour)).toBe(true);
+    }),
+  );
+});
+
+test('one open window among several is enough, and none is never', () => {
+  const at = Date.parse('2026-11-22T22:30:00Z');
+  const other = window({ days: [3], startMinute: 0, durationMs: hour });
+  expect(inMaintenance([other, night], at)).toBe(true);
+  expect(inMaintenance([other], at)).toBe(false);
+  expect(inMaintenance([], at)).toBe(false);
+});
+
+test('in a year, a daily window is open for as long as it says', () => {
+  const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC'];
+  for (const zone of zones) {
+    const daily = window({ days: [], startMinute: 9 * 60, durationMs: hour, zone });
+    const quarters = Array.from({ length: 365 * 96 }, (_, index) => index);
+    const start = Date.UTC(2026, 0, 1);
+    const open = quarters.filter((quarter) => inMaintenance([daily], start + quarter * (hour / 4)));
+    expect(open).toHaveLength(365 * 4);
+  }
+});
+
+function window(given: Partial<MaintenanceWindow>): MaintenanceWindow {
+  return { days: [], startMinute: 0, durationMs: hour, zone: 'Europe/Berlin', ...given };
+}

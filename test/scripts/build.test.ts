@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { build as bundle } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Built, build } from '../../scripts/build.ts';
+import { leaveOut } from '../../scripts/leave-out.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lastgood-build-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+describe('a good configuration', () => {
+  const configuration = 'apps: { shop: { health: /health, checkstring: ok } }\n';
+  let built: readonly Built[];
+
+  beforeAll(async () => {
+    const file = join(directory, 'good.yml');
+    await writeFile(file, configuration);
+    built = await build({ directory: join(directory, 'good'), configuration: file });
+  });
+
+  test('is packaged as it stands', async () => {
+    expect(await readFile(join(directory, 'good/apps.yml'), 'utf8')).toBe(configuration);
+  });
+
+  test.each(['sweep', 'watch', 'webhook'])(
+    '%s is one file that holds what it needs',
+    async (name) => {
+      const file = built.find((one) => one.file.endsWith(`/${name}.cjs`))?.file ?? '';
+      const text = await readFile(file, 'utf8');
+      expect(text).toContain(`// functions/${name}.ts`);
+      expect(text).not.toMatch(/^ *\/\/ lib\/(local|cli)\//m);
+      // Loaded where nothing is installed.
+      const { stdout } = await run(
+        process.execPath,
+        ['-p', `typeof require(${JSON.stringify(file)}).handler`],
+        { cwd: directory, env: {} },
+      );
+      expect(stdout.trim()).toBe('function');
+    },
+  );
+
+  test('the webhook carries neither a probe nor a table', async () => {
+    const text = await readFile(join(directory, 'good/webhook.cjs'), 'utf8');
+    expect(text).toContain('// node_modules/@aws-sdk/client-sqs/');
+    expect(text).not.toMatch(/^ *\/\/ node_modules\/(undici|@aws-sdk\/client-(dynamodb|sns))\//m);
+  });
+});
+
+test('a broken configuration fails the build with every fault, and nothing is written', async () => {
+  const file = join(directory, 'broken.yml');
+  await writeFile(
+    file,
+    'apps:\n  shop: { health: /health, checkstring: "" }\n  blog: { healht: /health }\n',
+  );
+  const target = join(directory, 'broken');
+  const failure = await build({ directory: target, configuration: file }).then(
+    () => 'built',
+    (error: Error) => error.message,
+  );
+  expect(failure).toContain(`${file}:2:`);
+  expect(failure).toContain(`${file}:3:`);
+  await expect(access(target)).rejects.toThrow('ENOENT');
+});
+
+describe('what is left out of a library', () => {
+  const runWith = async (contents: string) => {
+    const outfile = join(directory, 'left-out.cjs');
+    await bundle({
+      stdin: { contents, resolveDir: root },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      outfile,
+      metafile: true,
+      plugins: [leaveOut()],
+    });
+    return run(process.execPath, [outfile], { env: {} });
+  };
+
+  test('is not missed by what is kept', async () => {
+    const { stdout } = await runWith(`
+      import { Agent, request } from 'undici';
+      import { createServer } from 'node:http';
+      const server = createServer((_, response) => response.end('kept')).listen(0, async () => {
+        const url = 'http://127.0.0.1:' + server.address().port;
+        const { body } = await request(url, { dispatcher: new Agent() });
+        console.log(await body.text());
+        process.exit();
+      });`);
+    expect(stdout).toBe('kept\n');
+  });
+
+  test('says so by name when it is used after all', async () => {
+    const using = runWith(`import { fetch } from 'undici'; fetch('http://127.0.0.1:1');`);
+    await expect(using).rejects.toThrow('./lib/web/fetch is left out of the bundle');
+  });
+});

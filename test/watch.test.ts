@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseState } from '../lib/core/state.ts';
+import { appKey } from '../lib/reconcile/memory.ts';
+import { watch } from '../lib/watch.ts';
+import { type Health, listening, quickApp, startTestWorld, type TestWorld } from './world.ts';
+
+describe('the watch of one app', () => {
+  let test0: TestWorld;
+  let health: Health;
+
+  beforeEach(async () => {
+    test0 = await startTestWorld(([first]) => {
+      if (first === undefined) throw new Error('no health');
+      health = first;
+      return { apps: [quickApp('shop', first.url)] };
+    });
+    await test0.heroku.createApp('shop');
+    await test0.heroku.deploy('shop', listening('one'));
+    await test0.heroku.untilWeb('shop', 'up');
+    await watchFor(20_000, 'good');
+  });
+  afterEach(() => test0.close());
+
+  /** Watches until the app needs no close look; the first release is sampled until it is proven. */
+  async function watchFor(withinMs: number, until: 'good' | 'quiet'): Promise<void> {
+    const { world } = test0;
+    const end = world.clock.monotonic() + withinMs;
+    do {
+      await watch(world, 'shop', { deadline: end });
+      if (until === 'quiet') return;
+      await world.clock.sleep(20);
+    } while ((await situation()) !== 'steady' && world.clock.monotonic() < end);
+    expect(await situation()).toBe('steady');
+  }
+
+  async function stored() {
+    const item = await test0.world.store.load(appKey('shop'));
+    return parseState(item?.body ?? '');
+  }
+
+  async function situation(): Promise<string | undefined> {
+    return (await stored())?.situation.name;
+  }
+
+  async function deployBad(): Promise<void> {
+    await test0.heroku.deploy('shop', listening('two'));
+    health.answer = { status: 503, body: 'broken' };
+    test0.heroku.on('rollback', () => {
+      health.answer = { status: 200, body: 'ok' };
+    });
+  }
+
+  const currentVersion = () =>
+    test0.heroku.releases('shop').findLast((release) => release.current)?.version;
+
+  test('rolls a sick release back, verifies it, and every step is received', async () => {
+    await deployBad();
+    await watchFor(30_000, 'quiet');
+    expect(await situation()).toBe('rolled-back');
+    expect(test0.heroku.rollbackCalls('shop')).toBe(1);
+    expect(currentVersion()).toBe(5);
+    await test0.untilReceived('rolled-back');
+    const kinds = test0.received.map(({ attributes }) => attributes['kind']);
+    expect(kinds).toEqual([
+      'release-good',
+      'release-detected',
+      'rollback-started',
+      'rollback-current',
+      'rolled-back',
+    ]);
+    const started = await test0.untilReceived('rollback-started');
+    expect(started.subject).toBe('[lastgood] shop: v4 is failing, rolling back to v3');
+    expect(started.email).toContain('status 503');
+  });
+
+  test('rolls back once when three workers watch the same app at once', async () => {
+    await deployBad();
+    await Promise.all([1, 2, 3].map(() => watchFor(30_000, 'quiet')));
+    await watchFor(30_000, 'quiet');
+    expect(test0.heroku.rollbackCalls('shop')).toBe(1);
+    expect(await situation()).toBe('rolled-back');
+  });
+
+  test('finds a rollback again whose answer was lost, and sends no second one', async () => {
+    await deployBad();
+    test0.heroku.faults.loseResponse({ method: 'POST', path: /releases$/ });
+    await watchFor(30_000, 'quiet');
+    expect(test0.heroku.rollbackCalls('shop')).toBe(1);
+    expect(await situation()).toBe('rolled-back');
+    await test0.untilReceived('rollback-delayed');
+  });
+
+  test('gives a rollback that Heroku forbids to people, once', async () => {
+    await deployBad();
+    test0.heroku.faults.answer(403, { method: 'POST', path: /releases$/, times: 5 });
+    await watchFor(30_000, 'quiet');
+    expect(await situation()).toBe('escalated');
+    expect(test0.heroku.rollbackCalls('shop')).toBe(0);
+    const refused = await test0.untilReceived('rollback-refused');
+    expect(refused.email).not.toContain('HRKU-test');
+  });
+
+  test('stops at its deadline and hands the rest back to the queue', async () => {
+    await deployBad();
+    const { world } = test0;
+    const sent: unknown[] = [];
+    const queue = {
+      send: async (message: unknown) => {
+        sent.push(message);
+        return { ok: true } as const;
+      },
+    };
+    await watch({ ...world, queue }, 'shop', { deadline: world.clock.monotonic() });
+    expect(sent).toEqual([
+      { kind: 'watch', app: 'shop', reason: expect.stringContaining('watch goes on') },
+    ]);
+    expect((await stored())?.closeLook).toBeNull();
+  });
+
+  test('keeps an alert that SNS refuses, and sends it once SNS takes it', async () => {
+    await deployBad();
+    const { world } = test0;
+    const topic = { publish: async () => ({ ok: false, reason: 'down', canRetry: true }) as const };
+    const down = { ...world, topic };
+    const end = world.clock.monotonic() + 20_000;
+    await watch(down, 'shop', { deadline: end });
+    expect(test0.heroku.rollbackCalls('shop')).toBe(1);
+    expect(test0.received.map(({ attributes }) => attributes['kind'])).toEqual(['release-good']);
+    await watchFor(10_000, 'quiet');
+    await test0.untilReceived('rolled-back');
+    const kinds = test0.received.map(({ attributes }) => attributes['kind']);
+    expect(kinds.slice(1)).toEqual([
+      'release-detected',
+      'rollback-started',
+      'rollback-current',
+      'rolled-back',
+    ]);
+  });
+});

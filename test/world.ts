@@ -1,0 +1,156 @@
+/**
+ * A world for the conductor's tests in which nothing is faked but the apps' health: the AWS emulators, the small
+ * Heroku with real dynos, real sockets, and an engineer who is subscribed to the topic.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createWorld } from '../functions/wire.ts';
+import { systemClock } from '../lib/adapters/clock.ts';
+import type { Store } from '../lib/adapters/dynamodb.ts';
+import { createLog } from '../lib/adapters/log.ts';
+import type { App, Configuration } from '../lib/core/app.ts';
+import { Secret } from '../lib/core/secret.ts';
+import { type Cloud, startCloud } from '../lib/local/cloud.ts';
+import { type SmallHeroku, startSmallHeroku } from '../lib/local/heroku/small-heroku.ts';
+import { type ReceivedAlert, startSubscriber } from '../lib/local/subscriber.ts';
+import type { World } from '../lib/world.ts';
+import { testApp, testConfiguration } from './core/film.ts';
+
+/** An app's health endpoint that a test holds in its hand. */
+export type Health = { url: string; answer: { status: number; body: string }; asked: number };
+
+export type TestWorld = {
+  readonly world: World;
+  readonly cloud: Cloud;
+  readonly heroku: SmallHeroku;
+  /** Reads, writes and log lines, counted and kept. */
+  readonly counts: { loads: number; loadedKeys: number; saves: number };
+  readonly logged: { message: string; facts?: Record<string, unknown> }[];
+  /** What the engineer got. */
+  readonly received: ReceivedAlert[];
+  /** Resolves once an alert of this kind was received. */
+  untilReceived(kind: string): Promise<ReceivedAlert>;
+  startHealth(): Promise<Health>;
+  close(): Promise<void>;
+};
+
+/** An app whose whole course takes seconds: the very code of production with small durations. */
+export function quickApp(name: string, health: string, change: Partial<App> = {}): App {
+  const base = testApp();
+  return {
+    ...base,
+    name,
+    check: { ...base.check, health, timeoutMs: 1_000 },
+    sustained: { failures: 3, forMs: 200 },
+    watchMs: 500,
+    verifyMs: 200,
+    ...change,
+  };
+}
+
+export async function startTestWorld(
+  configure: (health: Health[]) => Partial<Configuration>,
+  healths = 1,
+): Promise<TestWorld> {
+  const cloud = await startCloud({
+    directory: null,
+    use: { table: null, queueUrl: null, topicArn: null },
+  });
+  const heroku = await startSmallHeroku({ token: 'HRKU-test', stopGraceMs: 200 });
+  const servers: Server[] = [];
+  const startHealth = async () => {
+    const health: Health = { url: '', answer: { status: 200, body: 'ok' }, asked: 0 };
+    const server = createServer((_request, response) => {
+      health.asked += 1;
+      response.writeHead(health.answer.status).end(health.answer.body);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    servers.push(server);
+    health.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/health`;
+    return health;
+  };
+  const all = await Promise.all(Array.from({ length: healths }, startHealth));
+  const configuration: Configuration = {
+    ...testConfiguration,
+    cadence: { sweepMs: 1_000, watchMs: 50 },
+    ...configure(all),
+  };
+  const logged: TestWorld['logged'] = [];
+  const wired = createWorld({
+    configuration,
+    herokuApiUrl: heroku.apiUrl,
+    herokuApiKey: new Secret('HRKU-test'),
+    table: cloud.table,
+    queue: cloud.queue,
+    topic: cloud.topic,
+  });
+  const counts = { loads: 0, loadedKeys: 0, saves: 0 };
+  const log = createLog((line) => logged.push(JSON.parse(line)), systemClock);
+  const world = { ...wired, log, store: counting(wired.store, counts) };
+  const received: ReceivedAlert[] = [];
+  const waiting = new Set<() => void>();
+  const subscriber = await startSubscriber({
+    topic: cloud.topic,
+    clock: systemClock,
+    log,
+    listener: (alert) => {
+      received.push(alert);
+      for (const wake of waiting) wake();
+    },
+  });
+  return {
+    world,
+    cloud,
+    heroku,
+    counts,
+    logged,
+    received,
+    startHealth,
+    untilReceived: (kind) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = received.find(({ attributes }) => attributes['kind'] === kind);
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+    close: async () => {
+      await subscriber.close();
+      await Promise.all(
+        servers.map((server) => new Promise((done) => server.close(done)).catch(() => undefined)),
+      );
+      await heroku.close();
+      await cloud.close();
+    },
+  };
+}
+
+function counting(store: Store, counts: TestWorld['counts']): Store {
+  return {
+    load: (key) => {
+      counts.loads += 1;
+      counts.loadedKeys += 1;
+      return store.load(key);
+    },
+    loadMany: (keys) => {
+      counts.loads += 1;
+      counts.loadedKeys += keys.length;
+      return store.loadMany(keys);
+    },
+    save: (item, expected) => {
+      counts.saves += 1;
+      return store.save(item, expected);
+    },
+  };
+}
+
+/** A slug that listens and answers, so that its dynos come up. */
+export const listening = (word: string) => ({
+  procfile: 'web: node server.js',
+  files: {
+    'server.js': `require('node:http').createServer((q, s) => s.end('${word}')).listen(process.env.PORT)`,
+  },
+});
