@@ -5,7 +5,7 @@ import { createControl } from '../lib/adapters/control.ts';
 import { createStore } from '../lib/adapters/dynamodb.ts';
 import { createHeroku } from '../lib/adapters/heroku.ts';
 import { createHttpProbe } from '../lib/adapters/http-probe.ts';
-import { createLog } from '../lib/adapters/log.ts';
+import { createLog, type Log } from '../lib/adapters/log.ts';
 import { createPlatformStatus } from '../lib/adapters/platform-status.ts';
 import {
   type AwsClientOptions,
@@ -52,6 +52,8 @@ export type WorldParts = {
   readonly table: { readonly name: string; readonly aws: AwsClientOptions };
   readonly queue: { readonly url: string; readonly aws: AwsClientOptions };
   readonly topic: { readonly arn: string; readonly aws: AwsClientOptions };
+  /** Left out: JSON lines on standard output, where CloudWatch reads them. */
+  readonly log?: Log;
 };
 
 /** Creates one adapter for each kind of I/O. Nothing is asked of anybody yet. */
@@ -60,7 +62,7 @@ export function createWorld(parts: WorldParts): World {
   const clock = systemClock;
   return {
     clock,
-    log: createLog(),
+    log: parts.log ?? createLog(),
     configuration,
     probe: createHttpProbe({ clock }),
     control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),

@@ -18,23 +18,30 @@ import {
 } from './sweep/report.ts';
 import type { World } from './world.ts';
 
-export type { SweepReport } from './sweep/report.ts';
+export type { Outcome, SweepReport } from './sweep/report.ts';
+
+/** Hears what became of each app, as soon as it is known. */
+export type Tell = (app: App, outcome: Outcome) => void;
 
 /** What is known of one shard's apps before they are looked at. */
 type Shard = Extract<QueueMessage, { kind: 'shard' }>;
 
 /** One shard is swept here; more than one are put on the queue, so that no sweep outgrows its function. */
-export async function sweep(world: World): Promise<SweepReport> {
+export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   const listed = await listApps(world);
   const shards = shardsOf(world.configuration.apps, listed.releasedAt);
   const reports = await pMap(shards, (shard) =>
-    shards.length === 1 ? sweepShard(world, shard) : handOver(world, shard),
+    shards.length === 1 ? sweepShard(world, shard, tell) : handOver(world, shard, tell),
   );
   return sumReports([listed.report, ...reports]);
 }
 
 /** Looks at the apps of one shard, several at a time, and keeps their pulse: one write for all healthy ones. */
-export async function sweepShard(world: World, shard: Shard): Promise<SweepReport> {
+export async function sweepShard(
+  world: World,
+  shard: Shard,
+  tell?: Tell,
+): Promise<SweepReport> {
   const start = shard.shard * limits.shardAppsMax;
   const apps = world.configuration.apps.slice(start, start + limits.shardAppsMax);
   const keys = apps.map(({ name }) => appKey(name));
@@ -43,14 +50,15 @@ export async function sweepShard(world: World, shard: Shard): Promise<SweepRepor
     world.store.load(pulseKey(shard.shard)),
   ]);
   const before = parsePulse(pulseItem?.body ?? '');
-  const released = new Map(Object.entries(shard.releasedAt));
+  const released = shard.releasedAt === null ? null : new Map(Object.entries(shard.releasedAt));
   const outcomes = await pMap(
     apps,
     (app) => {
       const item = items.get(appKey(app.name)) ?? null;
       const lastHealthyAt = before.get(app.name) ?? null;
-      const releasedAt = released.get(app.name) ?? null;
-      return lookAt(world, app, { item, lastHealthyAt, releasedAt });
+      const releasedAt = released?.get(app.name) ?? null;
+      const listed = released === null || released.has(app.name);
+      return lookAt(world, app, { item, lastHealthyAt, releasedAt, listed });
     },
     { concurrency: limits.probesAtOnceMax },
   );
@@ -62,6 +70,7 @@ type Known = {
   readonly item: Item | null;
   readonly lastHealthyAt: number | null;
   readonly releasedAt: number | null;
+  readonly listed: boolean;
 };
 
 /** One poisoned app never stops the others: whatever breaks is logged and counted. */
@@ -70,7 +79,7 @@ async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
     const state = known.item === null ? null : parseState(known.item.body);
     if ((state?.closeLook?.until ?? 0) > world.clock.now()) return { kind: 'leased' };
     const news = known.releasedAt !== null && known.releasedAt !== state?.releasedAt;
-    const wake = { news, lastHealthyAt: known.lastHealthyAt };
+    const wake = { news, listed: known.listed, lastHealthyAt: known.lastHealthyAt };
     const look = await reconcile(world, app, { item: known.item, wake });
     if (look.close) await askForCloseLook(world, app, look.state.situation.name);
     return { kind: 'looked', look };
@@ -87,20 +96,24 @@ async function askForCloseLook(world: World, app: App, situation: string): Promi
 }
 
 /** A shard that the queue does not take is swept here, late rather than never. */
-async function handOver(world: World, shard: Shard): Promise<SweepReport> {
+async function handOver(world: World, shard: Shard, tell?: Tell): Promise<SweepReport> {
   const sent = await world.queue.send(shard);
   if (sent.ok) return { ...emptyReport, handedOver: 1 };
   world.log.error('a shard is swept here', { shard: shard.shard, reason: sent.reason });
-  return sweepShard(world, shard);
+  return sweepShard(world, shard, tell);
 }
 
-function shardsOf(apps: readonly App[], releasedAt: ReadonlyMap<string, number | null>): Shard[] {
+function shardsOf(
+  apps: readonly App[],
+  releasedAt: ReadonlyMap<string, number | null> | null,
+): Shard[] {
   const count = Math.ceil(apps.length / limits.shardAppsMax);
   return Array.from({ length: count }, (_, shard) => {
     const start = shard * limits.shardAppsMax;
     const names = apps.slice(start, start + limits.shardAppsMax).map(({ name }) => name);
-    const known = names.map((name) => [name, releasedAt.get(name) ?? null] as const);
-    return { kind: 'shard', shard, releasedAt: Object.fromEntries(known) };
+    const listed = names.filter((name) => releasedAt?.has(name));
+    const known = listed.map((name) => [name, releasedAt?.get(name) ?? null] as const);
+    return { kind: 'shard', shard, releasedAt: releasedAt && Object.fromEntries(known) };
   });
 }
 

@@ -4,6 +4,7 @@ import { limits } from './core/limits.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import { parseState, type State } from './core/state.ts';
 import { appKey } from './reconcile/memory.ts';
+import type { Wake } from './reconcile/observe.ts';
 import { type Look, reconcile } from './reconcile.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,11 @@ export async function watch(world: World, name: string, until: Until): Promise<v
   while (until.signal?.aborted !== true) {
     const beganAt = world.clock.monotonic();
     const last = beganAt + lookMs(world, app) >= until.deadline;
-    const turn = await takeTurn(world, app, { owner, last, wake: { news, lastHealthyAt } });
+    const turn = await takeTurn(world, app, {
+      owner,
+      last,
+      wake: { news, listed: true, lastHealthyAt },
+    });
     if (turn.kind === 'leave') return;
     if (last) return handBack(world, app, turn.look);
     if (turn.look.kept) news = false;
@@ -42,7 +47,7 @@ type Turn = { readonly kind: 'go-on'; readonly look: Look } | { readonly kind: '
 async function takeTurn(
   world: World,
   app: App,
-  turn: { owner: string; last: boolean; wake: { news: boolean; lastHealthyAt: number | null } },
+  turn: { readonly owner: string; readonly last: boolean; readonly wake: Wake },
 ): Promise<Turn> {
   const item = await world.store.load(appKey(app.name));
   const held = item === null ? null : (parseState(item.body)?.closeLook ?? null);

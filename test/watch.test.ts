@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseQueueMessage } from '../lib/core/queue-message.ts';
 import { parseState } from '../lib/core/state.ts';
 import { appKey } from '../lib/reconcile/memory.ts';
 import { watch } from '../lib/watch.ts';
-import { type Health, listening, quickApp, startTestWorld, type TestWorld } from './world.ts';
+import {
+  type Health,
+  listening,
+  quickApp,
+  receive,
+  startRefusingTopic,
+  startTestWorld,
+  type TestWorld,
+} from './world.ts';
 
 describe('the watch of one app', () => {
   let test0: TestWorld;
@@ -103,27 +112,24 @@ describe('the watch of one app', () => {
   test('stops at its deadline and hands the rest back to the queue', async () => {
     await deployBad();
     const { world } = test0;
-    const sent: unknown[] = [];
-    const queue = {
-      send: async (message: unknown) => {
-        sent.push(message);
-        return { ok: true } as const;
-      },
-    };
-    await watch({ ...world, queue }, 'shop', { deadline: world.clock.monotonic() });
-    expect(sent).toEqual([
-      { kind: 'watch', app: 'shop', reason: expect.stringContaining('watch goes on') },
-    ]);
+    await watch(world, 'shop', { deadline: world.clock.monotonic() });
+    const [message] = await receive(test0.cloud.queue);
+    expect(parseQueueMessage(message ?? '')).toEqual({
+      kind: 'watch',
+      app: 'shop',
+      reason: 'watch goes on: warmup',
+    });
     expect((await stored())?.closeLook).toBeNull();
   });
 
   test('keeps an alert that SNS refuses, and sends it once SNS takes it', async () => {
     await deployBad();
     const { world } = test0;
-    const topic = { publish: async () => ({ ok: false, reason: 'down', canRetry: true }) as const };
-    const down = { ...world, topic };
+    const refusing = await startRefusingTopic(test0.cloud.topic.arn);
     const end = world.clock.monotonic() + 20_000;
-    await watch(down, 'shop', { deadline: end });
+    await watch({ ...world, topic: refusing.topic }, 'shop', { deadline: end });
+    await refusing.close();
+    expect(refusing.asked()).toBeGreaterThan(0);
     expect(test0.heroku.rollbackCalls('shop')).toBe(1);
     expect(test0.received.map(({ attributes }) => attributes['kind'])).toEqual(['release-good']);
     await watchFor(10_000, 'quiet');

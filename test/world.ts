@@ -4,10 +4,13 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createWorld } from '../functions/wire.ts';
+import { awsClientConfig } from '../lib/adapters/aws.ts';
 import { systemClock } from '../lib/adapters/clock.ts';
 import type { Store } from '../lib/adapters/dynamodb.ts';
 import { createLog } from '../lib/adapters/log.ts';
+import { createTopic } from '../lib/adapters/sns.ts';
 import type { App, Configuration } from '../lib/core/app.ts';
 import { Secret } from '../lib/core/secret.ts';
 import { type Cloud, startCloud } from '../lib/local/cloud.ts';
@@ -154,3 +157,42 @@ export const listening = (word: string) => ({
     'server.js': `require('node:http').createServer((q, s) => s.end('${word}')).listen(process.env.PORT)`,
   },
 });
+
+/** The bodies of what lies on a queue now. */
+export async function receive(queue: Cloud['queue']): Promise<string[]> {
+  const client = new SQSClient(awsClientConfig(queue.aws));
+  try {
+    const answer = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queue.url,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1,
+      }),
+    );
+    return (answer.Messages ?? []).map(({ Body }) => Body ?? '');
+  } finally {
+    client.destroy();
+  }
+}
+
+/** An SNS that answers, over the real wire, that it is unavailable. */
+export async function startRefusingTopic(topicArn: string) {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    response
+      .writeHead(503)
+      .end('<ErrorResponse><Error><Code>ServiceUnavailable</Code></Error></ErrorResponse>');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return {
+    topic: createTopic({ topicArn, aws: { endpoint, region: 'eu-west-1', credentials } }),
+    asked: () => asked,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(done));
+    },
+  };
+}

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { App, Configuration } from './app.ts';
 import { readYaml } from './configuration/document.ts';
 import type { Variables } from './configuration/environment.ts';
-import { type Complaint, type Fault, inOrder } from './configuration/fault.ts';
+import { type Complaint, type Fault, inOrder, type Path } from './configuration/fault.ts';
 import { fleetMisfits } from './configuration/fit.ts';
 import { complaintsOf } from './configuration/issues.ts';
 import { type Keys, readApp } from './configuration/read-app.ts';
@@ -52,7 +52,9 @@ type Reading = {
 
 function readFile(keys: Keys, variables: Variables): Reading {
   const parsed = v.safeParse(fileSchema, keys, { abortPipeEarly: true });
-  const complaints = [...unknownKeys(keys), ...complaintsOf(parsed.issues)];
+  const inMaps = unknownKeys(keys);
+  const ofValues = complaintsOf(parsed.issues).filter(({ path }) => !isWithin(path, inMaps));
+  const complaints = [...inMaps, ...ofValues];
   const cadence = readCadence(keys);
   complaints.push(...fleetComplaints(keys, cadence));
   const { apps, complaints: ofApps } = readApps(keys, variables, cadence);
@@ -76,6 +78,11 @@ function readFile(keys: Keys, variables: Variables): Reading {
   return { configuration, complaints };
 }
 
+/** Of what has been refused as a whole, or is not known at all, the parts are no matter. */
+function isWithin(path: Path, refused: readonly Complaint[]): boolean {
+  return refused.some((whole) => whole.path.every((part, depth) => part === path[depth]));
+}
+
 function readApps(
   keys: Keys,
   variables: Variables,
@@ -87,7 +94,8 @@ function readApps(
   complaints.push(...sharedAddresses(defaults));
   const written = Object.entries(mapOf(keys['apps']));
   for (const [name, own] of written) {
-    const read = readApp(name, mapOf(own), { defaults, variables, cadence });
+    if (own !== null && !isMap(own)) continue;
+    const read = readApp(name, own ?? {}, { defaults, variables, cadence });
     complaints.push(...read.complaints);
     if (read.app !== null) apps.push(read.app);
   }
@@ -136,7 +144,7 @@ function isMap(value: unknown): value is Keys {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is no map has been complained of, or is an app that lives on defaults alone. */
+/** What is no map has been complained of. */
 function mapOf(value: unknown): Keys {
   return isMap(value) ? value : {};
 }

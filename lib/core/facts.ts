@@ -41,14 +41,24 @@ export type Wanted = {
   readonly version: boolean;
 };
 
-/** Decides what to ask. `news`: whoever woke us says that there may be a new release. */
-export function factsWanted(look: {
+/** Of an app that Heroku's list does not hold there is nothing to ask. */
+const nothing: Wanted = { releases: false, dynos: false, verdict: false, version: false };
+
+/** What is known when it is decided what to ask. */
+export type Look = {
   readonly app: App;
   readonly state: State;
   readonly reading: Reading;
+  /** Whoever woke us says that there may be a new release. */
   readonly news: boolean;
+  /** False: the account's list of apps was read just now, and this app is not in it. */
+  readonly listed: boolean;
   readonly now: number;
-}): Wanted {
+};
+
+/** Decides what to ask. */
+export function factsWanted(look: Look): Wanted {
+  if (!look.listed) return nothing;
   const { app, state, reading, now } = look;
   const { situation } = state;
   const sick = reading.verdict === 'sick';
@@ -73,7 +83,7 @@ export function factsWanted(look: {
 }
 
 /** True when this reading, if sick, may complete the row that convicts. */
-function mayConvict(look: { app: App; state: State; reading: Reading }): boolean {
+function mayConvict(look: Look): boolean {
   if (look.reading.verdict !== 'sick') return false;
   const { evidence } = look.state;
   const completed = {

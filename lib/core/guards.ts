@@ -1,7 +1,7 @@
 /** Every reason not to roll back. All are evaluated and all are reported, so that one alert says everything. */
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
-import { releaseKind } from './release-kind.ts';
+import { liveBefore, releaseKind } from './release-kind.ts';
 import { currentRelease, type LedgerEntry } from './state.ts';
 import { chooseTarget, type Target } from './target.ts';
 
@@ -105,8 +105,7 @@ function ofAddOn({ draft, culprit, target }: Case): string | null {
   if (target.kind === 'none') return null;
   const made = releases.find((release) => {
     const between = release.version > target.release.version && release.version <= culprit.version;
-    const before = releases.find((other) => other.version === release.version - 1) ?? null;
-    return between && releaseKind(release, before) === 'add-on';
+    return between && releaseKind(release, liveBefore(release, releases)) === 'add-on';
   });
   return made === undefined
     ? null

@@ -9,8 +9,11 @@ export type QueueMessage =
   | {
       readonly kind: 'shard';
       readonly shard: number;
-      /** Epoch milliseconds by the app's name; null: nothing was ever released. */
-      readonly releasedAt: Readonly<Record<string, number | null>>;
+      /**
+       * Epoch milliseconds by the app's name, null where nothing was ever released; an app that is not in it is
+       * not in the account's list. null for all: the list could not be read.
+       */
+      readonly releasedAt: Readonly<Record<string, number | null>> | null;
     };
 
 /** A text on the queue that is no message of ours, and why, in one safe line. */
@@ -32,7 +35,9 @@ const Shard = v.strictObject({
   kind: v.literal('shard'),
   shard: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   // Not v.record: it leaves out an app that is called `constructor` without a word.
-  releasedAt: v.custom<Record<string, number | null>>(isReleasedAt, 'releasedAt is malformed'),
+  releasedAt: v.nullable(
+    v.custom<Record<string, number | null>>(isReleasedAt, 'releasedAt is malformed'),
+  ),
 });
 
 const Message = v.variant('kind', [Watch, Shard]);

@@ -22,6 +22,18 @@ export function releaseKind(release: Release, previous: Release | null): Release
   return release.artifact === null ? 'initial' : 'deploy';
 }
 
+/** The release that was live before another one: failed and pending ones never were. null: it is not known. */
+export function liveBefore(release: Release, releases: readonly Release[]): Release | null {
+  const earlier = releases.filter(
+    (other) =>
+      other.version < release.version && other.status !== 'failed' && other.status !== 'pending',
+  );
+  return earlier.reduce<Release | null>(
+    (newest, other) => (newest === null || other.version > newest.version ? other : newest),
+    null,
+  );
+}
+
 /** The version whose code and config vars a rollback brought back; null: it is no rollback. */
 export function rolledBackTo(release: Release): number | null {
   const version = /^Rollback to v(\d{1,9})\b/.exec(release.description)?.[1];

@@ -12,19 +12,22 @@ import { readFleet } from './fleet-room.ts';
 export type Wake = {
   /** True when there may be a new release. */
   readonly news: boolean;
+  /** False: the account's list of apps was read just now, and this app is not in it. */
+  readonly listed: boolean;
   /** When the sweeps last saw the app healthy. */
   readonly lastHealthyAt: number | null;
 };
 
 /** One look. It never throws over what the world answers. */
 export async function observe(world: World, app: App, state: State, wake: Wake): Promise<Facts> {
-  const known = await knowUrl(world, app, state);
+  const known = wake.listed ? await knowUrl(world, app, state) : { state, trouble: null };
   const reading = await read(world, app, known.state);
   const wanted = factsWanted({
     app,
     state,
     reading,
     news: wake.news,
+    listed: wake.listed,
     now: world.clock.now(),
   });
   const [heroku, platform, fleetFull, version] = await Promise.all([

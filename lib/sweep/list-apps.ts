@@ -7,9 +7,9 @@ import { publish } from '../reconcile/publish.ts';
 import type { World } from '../world.ts';
 import { emptyReport, type SweepReport } from './report.ts';
 
-/** When each app was last released, by name; empty when Heroku could not be asked. */
+/** When each app was last released, by name; null: Heroku could not be asked. */
 export type Listed = {
-  readonly releasedAt: ReadonlyMap<string, number | null>;
+  readonly releasedAt: ReadonlyMap<string, number | null> | null;
   readonly report: SweepReport;
 };
 
@@ -17,7 +17,7 @@ export type Listed = {
 export async function listApps(world: World): Promise<Listed> {
   const answer = await world.heroku.apps();
   if (!answer.ok && answer.trouble.kind === 'no-token') {
-    return { releasedAt: new Map(), report: emptyReport };
+    return { releasedAt: null, report: emptyReport };
   }
   const waiting = await tellTrouble(world, answer);
   const report: SweepReport = {
@@ -26,8 +26,8 @@ export async function listApps(world: World): Promise<Listed> {
     alertsWaiting: waiting.length,
     oldestAlertAt: waiting[0]?.at ?? null,
   };
-  const apps = answer.ok ? answer.value : [];
-  return { releasedAt: new Map(apps.map((app) => [app.name, app.releasedAt])), report };
+  if (!answer.ok) return { releasedAt: null, report };
+  return { releasedAt: new Map(answer.value.map((app) => [app.name, app.releasedAt])), report };
 }
 
 /** State and outbox of the monitor's own troubles: the same one write, the same sending as for an app. */

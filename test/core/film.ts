@@ -222,7 +222,7 @@ export class Film {
     const { world, state, app, now } = this;
     const current = world.releases.find((release) => release.current);
     const news = newsToo || current?.createdAt !== state.releasedAt;
-    const wanted = factsWanted({ app, state, reading, news, now });
+    const wanted = factsWanted({ app, state, reading, news, listed: true, now });
     const asked = wanted.releases && world.trouble === null;
     return {
       reading,

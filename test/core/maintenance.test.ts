@@ -80,16 +80,17 @@ test('one open window among several is enough, and none is never', () => {
   expect(inMaintenance([], at)).toBe(false);
 });
 
-test('in a year, a daily window is open for as long as it says', () => {
-  const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC'];
-  for (const zone of zones) {
-    const daily = window({ days: [], startMinute: 9 * 60, durationMs: hour, zone });
-    const quarters = Array.from({ length: 365 * 96 }, (_, index) => index);
-    const start = Date.UTC(2026, 0, 1);
-    const open = quarters.filter((quarter) => inMaintenance([daily], start + quarter * (hour / 4)));
-    expect(open).toHaveLength(365 * 4);
-  }
-});
+test.each(['Europe/Berlin', 'Australia/Lord_Howe'])(
+  'a daily hour in %s opens 365 times',
+  (zone) => {
+    const daily = window({ startMinute: 9 * 60, durationMs: hour, zone });
+    const hours = Array.from(
+      { length: 365 * 24 },
+      (_, index) => Date.UTC(2026, 0, 1) + index * hour,
+    );
+    expect(hours.filter((at) => inMaintenance([daily], at))).toHaveLength(365);
+  },
+);
 
 function window(given: Partial<MaintenanceWindow>): MaintenanceWindow {
   return { days: [], startMinute: 0, durationMs: hour, zone: 'Europe/Berlin', ...given };

@@ -4,6 +4,7 @@ import { type Lambda, startLambda } from './lambda.ts';
 import { type Stage, setStage } from './stage.ts';
 
 const asked: string[] = [];
+let daveIsWell = true;
 let stage: Stage;
 let lambda: Lambda;
 
@@ -13,10 +14,11 @@ beforeAll(async () => {
 apps:
   alice: { health: ORIGIN/alice/health, checkstring: ok }
   bob: { health: ORIGIN/bob/health, checkstring: ok }
+  dave: { health: ORIGIN/dave/health, checkstring: ok }
 `,
     ({ url = '' }, response) => {
       asked.push(url);
-      response.end('ok');
+      response.end(url.startsWith('/dave/') && !daveIsWell ? 'not today' : 'ok');
     },
   );
   lambda = await startLambda(stage.bundle('watch'), stage.environment);
@@ -66,6 +68,17 @@ test('a message has its app looked at, and is done with', async () => {
   expect(asked).not.toContain('/bob/health');
 });
 
+test('a watch that is not over when its time is nearly up goes back to the queue', async () => {
+  // Seen healthy `recovered` times its check is believed, and one sick reading calls for a close look.
+  for (const well of [true, true, true, false]) {
+    daveIsWell = well;
+    expect(await stage.receive()).toEqual([]);
+    expect(await lambda.invoke(batch(look('dave')), shortMs)).toEqual(failing());
+  }
+  const left = await stage.receive();
+  expect(left).toEqual([expect.objectContaining({ kind: 'watch', app: 'dave' })]);
+});
+
 test('a poisoned message comes back alone, and its neighbours are worked on', async () => {
   const event = batch('{"kind":"watch"}', look('alice'), 'hello', look('bob'));
   expect(await lambda.invoke(event, shortMs)).toEqual(failing('m0', 'm2'));
@@ -87,11 +100,11 @@ test('a message for an app that apps.yml no longer names is done with', async ()
 });
 
 test('a shard is swept and counted, without a heartbeat', async () => {
-  const shard = { kind: 'shard', shard: 0, releasedAt: { alice: null, bob: null } };
+  const shard = { kind: 'shard', shard: 0, releasedAt: { alice: null, bob: null, dave: null } };
   expect(await lambda.invoke(batch(shard), shortMs)).toEqual(failing());
-  expect([...asked].sort()).toEqual(['/alice/health', '/bob/health']);
+  expect([...asked].sort()).toEqual(['/alice/health', '/bob/health', '/dave/health']);
   const metrics = lambda.log.filter((line) => '_aws' in line);
-  expect(metrics).toEqual([expect.objectContaining({ AppsLookedAt: 2, AppsFailed: 0 })]);
+  expect(metrics).toEqual([expect.objectContaining({ AppsLookedAt: 3, AppsFailed: 0 })]);
   expect(metrics[0]).not.toHaveProperty('Heartbeat');
 });
 

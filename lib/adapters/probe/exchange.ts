@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.ts';
 import { isRedirect } from './redirect.ts';
 
 /** A request: where to, what is sent along, how long, and on which connection. */
-export type Request = {
+export type HttpRequest = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly deadline: Deadline;
@@ -34,7 +34,7 @@ export type Exchange =
   | { readonly kind: 'late'; readonly received: Received };
 
 /** Sends one GET and resolves, whatever happens, at the deadline at the latest. */
-export function exchange(request: Request): Promise<Exchange> {
+export function exchange(request: HttpRequest): Promise<Exchange> {
   const { url, deadline, connection } = request;
   const received = nothingYet();
   const client = new Client(url.origin, {
@@ -65,7 +65,7 @@ export function exchange(request: Request): Promise<Exchange> {
 }
 
 function receiver(
-  { connection, follows }: Request,
+  { connection, follows }: HttpRequest,
   received: Received,
   finish: (result: Exchange) => void,
 ): Dispatcher.DispatchHandler {

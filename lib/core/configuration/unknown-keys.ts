@@ -1,11 +1,13 @@
 import { appSchema } from './app-schema.ts';
+import { came } from './came.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Complaint, Path } from './fault.ts';
 import { fileSchema } from './schema.ts';
 
 /**
- * Every key that the schema does not know, each with the word that was most likely meant. valibot
- * tells only the first one of a map, and takes `constructor` for known.
+ * What valibot lets pass in maps: it tells only the first unknown key of each, takes `constructor`
+ * for known, and takes a list for a map. Each unknown key comes with the word that was most likely
+ * meant.
  */
 export function unknownKeys(value: unknown): Complaint[] {
   return inSchema(fileSchema, value, []);
@@ -14,6 +16,7 @@ export function unknownKeys(value: unknown): Complaint[] {
 /** The parts of a valibot schema that lead to the maps in it. */
 type Shape = {
   readonly type: string;
+  readonly message?: unknown;
   readonly entries?: Readonly<Record<string, Shape>>;
   readonly wrapped?: Shape;
   readonly item?: Shape;
@@ -24,8 +27,11 @@ function inSchema(schema: Shape, value: unknown, path: Path): Complaint[] {
   const { entries, wrapped, item, value: each } = schema;
   if (wrapped !== undefined) return inSchema(wrapped, value, path);
   if (Array.isArray(value)) {
-    if (item === undefined) return [];
-    return value.flatMap((one, index) => inSchema(item, one, [...path, index]));
+    if (item !== undefined) {
+      return value.flatMap((one, index) => inSchema(item, one, [...path, index]));
+    }
+    const isMap = entries !== undefined || schema.type === 'record';
+    return isMap ? [{ path, about: 'value', message: notAMap(schema, value) }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
@@ -37,6 +43,10 @@ function inSchema(schema: Shape, value: unknown, path: Path): Complaint[] {
     if (schema.type !== 'record' || each === undefined) return [];
     return unsafeNames.has(key) ? [unsafeName(here)] : inSchema(each, inner, here);
   });
+}
+
+function notAMap({ message }: Shape, value: unknown): string {
+  return `expected ${message}, came ${came(value)}`;
 }
 
 function unknownKey(path: Path, known: readonly string[]): Complaint {

@@ -3,7 +3,7 @@ import { type Draft, moveTo, tell, tellAndClose, withState } from '../draft.ts';
 import type { HerokuFacts } from '../facts.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
-import { releaseKind } from '../release-kind.ts';
+import { liveBefore, releaseKind } from '../release-kind.ts';
 import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import { warmupOf } from '../warmup.ts';
@@ -71,10 +71,7 @@ export function beSteady(draft: Draft): Draft {
 }
 
 function newEntry(draft: Draft, releases: readonly Release[], release: Release): LedgerEntry {
-  const before = releases
-    .filter((other) => other.version < release.version && other.status === 'succeeded')
-    .sort((left, right) => right.version - left.version)[0];
-  const kind = releaseKind(release, before ?? null);
+  const kind = releaseKind(release, liveBefore(release, releases));
   return {
     id: release.id,
     version: release.version,

@@ -1,8 +1,9 @@
 // One app of the small Heroku: its own state, and the parts that run for it.
 
 import { randomUUID } from 'node:crypto';
-import type { DynoChange, Run } from './dyno.ts';
+import { tellDelivery, tellDynoChange } from './app-events.ts';
 import { DynoSet } from './dyno-set.ts';
+import type { DynoChange, Run } from './dyno-world.ts';
 import type { Environment } from './environment.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
@@ -12,7 +13,7 @@ import type { Settings } from './options.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { type Router, startRouter } from './router.ts';
 import type { Slug } from './slug.ts';
-import { dynoEventBody } from './webhook-body.ts';
+import type { Delivery } from './webhook-delivery.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** What an app is created with, all of it optional. */
@@ -89,6 +90,7 @@ export async function createApp(
   logs.follow({}, (line) => world.events.emit('log', { app: name, line: formatLogLine(line) }));
   const onChange = (change: DynoChange) => tellDynoChange(app, change, world);
   const dynos = new DynoSet({ spans, now, logs, environment, onChange });
+  const onAttempt = (delivery: Delivery) => tellDelivery(name, delivery, world);
   const createdAt = now();
   const router = await startRouter({
     spans,
@@ -119,38 +121,12 @@ export async function createApp(
     outputs: new Map(),
     ledger: new Ledger(now, spans.releaseRetentionMs),
     logs,
-    webhooks: createWebhooks(name, world),
+    webhooks: new Webhooks(
+      { spans, now, closing: world.closing, onAttempt },
+      () => world.faults.webhooks,
+    ),
     dynos,
     router,
   };
   return app;
-}
-
-function createWebhooks(app: string, { settings, events, faults, closing }: AppWorld): Webhooks {
-  const onAttempt: ConstructorParameters<typeof Webhooks>[0]['onAttempt'] = (delivery) => {
-    events.emit('delivery', {
-      app,
-      webhookId: delivery.webhook.id,
-      eventId: delivery.event.id,
-      attempt: delivery.attempts,
-      status: delivery.lastStatus,
-    });
-  };
-  const { spans, now } = settings;
-  return new Webhooks({ spans, now, closing, onAttempt }, () => faults.webhooks);
-}
-
-function tellDynoChange(app: SmallApp, change: DynoChange, world: AppWorld): void {
-  const { dyno, before, exitStatus } = change;
-  world.events.emit('dyno', {
-    app: app.name,
-    name: dyno.name,
-    state: dyno.state,
-    before,
-    releaseVersion: dyno.run.release.version,
-    exitStatus,
-  });
-  const body = dynoEventBody(app, change, world.settings);
-  app.webhooks.publish('dyno', body);
-  if (before === null) app.webhooks.publish('api:dyno', body);
 }

@@ -1,6 +1,7 @@
 // All dynos of one app: how many there should be, which answer requests, and the change from one release to the next.
 
-import { Dyno, type DynoChange, type DynoWorld, type Run } from './dyno.ts';
+import { Dyno } from './dyno.ts';
+import type { DynoChange, DynoWorld, Run } from './dyno-world.ts';
 
 /** What the router can do with a request right now. */
 export type Choice =

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { DynoState } from './dyno.ts';
+import type { DynoState } from './dyno-world.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** What happens in a small Heroku, for those who narrate it or wait for it. */

@@ -2,7 +2,8 @@
 
 import { startApi } from './api.ts';
 import { type AppOptions, type SmallApp, webUrl } from './app.ts';
-import type { Dyno, DynoState } from './dyno.ts';
+import type { Dyno } from './dyno.ts';
+import type { DynoState } from './dyno-world.ts';
 import type { Events, HerokuEvent, HerokuEvents } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { LedgerEntry } from './ledger.ts';

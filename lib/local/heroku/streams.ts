@@ -24,8 +24,8 @@ const table = [
 
 /** Answers a stream's URL; false when it is none. */
 export function stream(platform: Platform, request: IncomingMessage, response: ServerResponse) {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const matched = match(table, request.method ?? '', pathname);
+  const [path = '/'] = (request.url ?? '/').split('?');
+  const matched = match(table, request.method ?? '', path);
   if (!matched) return false;
   void matched.handler(platform, matched.parameters['id'] ?? '', response);
   return true;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { SmallApp } from './app.ts';
-import type { DynoChange } from './dyno.ts';
+import type { DynoChange } from './dyno-world.ts';
 import { timestamp, userOf } from './identity.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Settings } from './options.ts';

@@ -61,10 +61,12 @@ test('a redirect of a public host to its own reserved address is cause redirect'
     certificateExpiresAt: null,
   };
   const target = { hostname: 'localhost', protocol: 'http:', port: String(port) };
-  const error = await new Promise<Error | null>((resolve) => {
-    createConnector(connection)(target, (failure) => resolve(failure));
+  const error = await new Promise<Error>((resolve, reject) => {
+    createConnector(connection)(target, (...[failure]) => {
+      if (failure === null) reject(new Error('it was connected'));
+      else resolve(failure);
+    });
   });
-  if (error === null) throw new Error('it was connected');
   const received = { status: 0, location: null, contentType: null, chunks: [], bytes: 0 };
   const url = new URL(`http://localhost:${port}/`);
   const failure = failureOf(

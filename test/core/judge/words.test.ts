@@ -42,7 +42,7 @@ describe('what came', () => {
   test('is one safe line, whatever the body', () => {
     const body = 'a\u001b[31m\r\n\t b\u202e\u0000\ud800c';
     expect(reading({ checkstring: 'ok' }, { body }).came).toBe(
-      'status 200, body "a bc" (18 bytes)',
+      'status 200, body "a b \ufffdc" (19 bytes)',
     );
   });
 

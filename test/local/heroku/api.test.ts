@@ -44,6 +44,8 @@ describe('the API', () => {
       body: '{',
     });
     expect(broken.status).toBe(400);
+    const nul = await call(heroku, 'PATCH /apps/shop/config-vars', { body: { FOO: '\0' } });
+    expect(nul.status).toBe(422);
     const wrong = await call(heroku, 'PATCH /apps/shop', { body: { maintenance: 'maybe' } });
     expect(wrong).toMatchObject({ status: 422, body: { id: 'invalid_params' } });
   });

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startSmallHeroku } from '../../../lib/local/heroku/small-heroku.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -52,7 +54,10 @@ test('close removes the files of every slug', async () => {
 });
 
 test('dynos end even when the process of the small Heroku is killed and cannot tidy up', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'orphans-'));
+  onTestFinished(() => rm(temporary, { recursive: true, force: true }));
   const child = spawn(process.execPath, [join(here, 'fixtures/host.ts')], {
+    env: { TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const text = await new Promise<string>((resolve) => {

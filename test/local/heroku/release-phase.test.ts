@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import type { SmallHeroku } from '../../../lib/local/heroku/small-heroku.ts';
 import { answering, ask, call, deployTo, startForTest } from './setting.ts';
 
@@ -7,6 +10,16 @@ async function shopOfOne() {
   await heroku.createApp('shop');
   await deployTo(heroku, answering('one'));
   return heroku;
+}
+
+/** A release command that ends well as soon as the gate is open. */
+const waitAtGate = 'release: until [ -f "$GATE" ]; do sleep 0.02; done';
+
+async function createGate() {
+  const directory = await mkdtemp(join(tmpdir(), 'gate-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const path = join(directory, 'open');
+  return { path, open: () => writeFile(path, ''), close: () => rm(path) };
 }
 
 function settled(heroku: SmallHeroku, version: number) {
@@ -18,11 +31,15 @@ function settled(heroku: SmallHeroku, version: number) {
 
 test('a release is pending while its command runs, and the old code goes on answering', async () => {
   const heroku = await shopOfOne();
-  const before = settled(heroku, 4);
-  const release = await heroku.deploy('shop', answering('two', ['release: sleep 0.3']));
-  expect(release).toMatchObject({ version: 4, status: 'pending', current: false });
+  const gate = await createGate();
+  heroku.setConfig('shop', { GATE: gate.path });
+  await heroku.untilWeb('shop', 'up');
+  const end = settled(heroku, 5);
+  const release = await heroku.deploy('shop', answering('two', [waitAtGate]));
+  expect(release).toMatchObject({ version: 5, status: 'pending', current: false });
   expect((await ask(heroku)).text).toBe('one');
-  expect((await before).release).toMatchObject({ status: 'succeeded', current: true });
+  await gate.open();
+  expect((await end).release).toMatchObject({ status: 'succeeded', current: true });
   await heroku.untilWeb('shop', 'up');
   expect((await ask(heroku)).text).toBe('two');
 });
@@ -60,18 +77,24 @@ test('a rollback runs the command of its target, and fails with it', async () =>
 
 test('config vars come back only once the rollback is live', async () => {
   const heroku = await startForTest();
-  await heroku.createApp('shop', { configVars: { COLOUR: 'red' } });
+  const gate = await createGate();
+  const before = { GATE: gate.path, COLOUR: 'red' };
+  await heroku.createApp('shop', { configVars: before });
+  await gate.open();
   const first = settled(heroku, 3);
-  await heroku.deploy('shop', answering('one', ['release: true']));
+  await heroku.deploy('shop', answering('one', [waitAtGate]));
   const target = (await first).release;
   const changed = settled(heroku, 4);
   heroku.setConfig('shop', { COLOUR: 'blue' });
   await changed;
+  await gate.close();
   const end = settled(heroku, 5);
   await call(heroku, 'POST /apps/shop/releases', { body: { release: target.id } });
-  expect((await call(heroku, 'GET /apps/shop/config-vars')).body).toEqual({ COLOUR: 'blue' });
+  const meanwhile = await call(heroku, 'GET /apps/shop/config-vars');
+  expect(meanwhile.body).toEqual({ ...before, COLOUR: 'blue' });
+  await gate.open();
   await end;
-  expect((await call(heroku, 'GET /apps/shop/config-vars')).body).toEqual({ COLOUR: 'red' });
+  expect((await call(heroku, 'GET /apps/shop/config-vars')).body).toEqual(before);
 });
 
 test('a release cannot be rolled back to while it is pending', async () => {

@@ -43,7 +43,7 @@ export function logged(heroku: SmallHeroku, text: string): Promise<unknown> {
 }
 
 /** The fields of API answers that tests go on with; the rest is compared and not used. */
-export type ApiBody = {
+type ApiBody = {
   readonly id: string;
   readonly name: string;
   readonly version: number;

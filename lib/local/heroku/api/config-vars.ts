@@ -9,7 +9,10 @@ export const configVarRoutes = [
   appRoute('PATCH', '/config-vars', updateConfigVars),
 ];
 
-const configChange = valibot.record(valibot.string(), valibot.nullable(valibot.string()));
+/** What can stand in a process's environment: no NUL anywhere, and no `=` in a name. */
+const name = valibot.pipe(valibot.string(), valibot.regex(/^[^=\0]+$/, 'is no name'));
+const value = valibot.pipe(valibot.string(), valibot.regex(/^[^\0]*$/, 'holds a NUL'));
+const configChange = valibot.record(name, valibot.nullable(value));
 
 function updateConfigVars(app: SmallApp, call: Call): ApiAnswer {
   const parsed = parseBody(call, configChange);
