@@ -6,9 +6,9 @@
 import type { Item } from './adapters/dynamodb.ts';
 import type { App } from './core/app.ts';
 import { checkHash } from './core/check-hash.ts';
+import { needsCloseLook } from './core/close-look.ts';
 import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
-import { needsCloseLook } from './core/facts.ts';
 import type { Reading } from './core/reading.ts';
 import { settleRollback } from './core/settle-rollback.ts';
 import type { Intent, State } from './core/state.ts';

@@ -53,12 +53,14 @@ export async function sweepShard(
   const released = shard.releasedAt === null ? null : new Map(Object.entries(shard.releasedAt));
   const outcomes = await pMap(
     apps,
-    (app) => {
+    async (app) => {
       const item = items.get(appKey(app.name)) ?? null;
       const lastHealthyAt = before.get(app.name) ?? null;
       const releasedAt = released?.get(app.name) ?? null;
       const listed = released === null || released.has(app.name);
-      return lookAt(world, app, { item, lastHealthyAt, releasedAt, listed });
+      const outcome = await lookAt(world, app, { item, lastHealthyAt, releasedAt, listed });
+      tell?.(app, outcome);
+      return outcome;
     },
     { concurrency: limits.probesAtOnceMax },
   );

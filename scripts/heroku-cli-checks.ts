@@ -7,7 +7,10 @@ export type Check = {
   readonly line: string;
   /** What the command must print, on either stream. */
   readonly prints: readonly RegExp[];
-  /** Requests that must have arrived: the command line quietly goes to heroku.com when it mistrusts a host. */
+  /**
+   * Requests that must have arrived: the command line quietly goes to heroku.com when it mistrusts
+   * a host.
+   */
   readonly requests: readonly string[];
   /** What must be true afterwards, beside what is printed. */
   readonly holds?: () => boolean | Promise<boolean>;

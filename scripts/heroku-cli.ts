@@ -1,4 +1,5 @@
-// Runs the unmodified heroku command line against the small Heroku: the proof that it behaves like the real one.
+// Runs the unmodified heroku command line against the small Heroku: the proof that it behaves like
+// the real one.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

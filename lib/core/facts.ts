@@ -4,7 +4,7 @@ import { isSustained } from './evidence.ts';
 import { limits } from './limits.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
-import { currentRelease, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** Everything that one look saw. What was not asked is null. */
 export type Facts = {
@@ -93,41 +93,6 @@ function mayConvict(look: Look): boolean {
     sickLast: { at: look.reading.at, cause: null, came: '' },
   };
   return isSustained(completed, look.app.sustained);
-}
-
-/** True while an app deserves a look every few seconds and not only once a sweep. */
-export function needsCloseLook(state: State, app: App, now: number): boolean {
-  const { situation } = state;
-  switch (situation.name) {
-    case 'warmup':
-    case 'rolling-back':
-    case 'verifying':
-      return true;
-    case 'watching':
-      return isFresh(state, app, now) || isSuspicious(state, app);
-    case 'steady':
-    case 'rolled-back':
-      return isSuspicious(state, app);
-    case 'unarmed':
-    case 'down':
-    case 'held':
-    case 'escalated':
-      return false;
-    default:
-      return situation satisfies never;
-  }
-}
-
-/** A row of sick readings has begun and is not yet judged. */
-function isSuspicious(state: State, app: App): boolean {
-  return state.evidence.sickInARow > 0 && !isSustained(state.evidence, app.sustained);
-}
-
-function isFresh(state: State, app: App, now: number): boolean {
-  const current = currentRelease(state);
-  if (current === null) return false;
-  const age = now - current.createdAt;
-  return age <= (app.warmupMs ?? limits.warmupSlowMs) + 2 * app.watchMs;
 }
 
 /** A silence longer than this breaks a row of sick readings: three sweeps. */

@@ -20,9 +20,12 @@ export type Guarded =
 type Case = { readonly draft: Draft; readonly culprit: LedgerEntry; readonly target: Target };
 type Check = { readonly name: string; readonly blocks: (now: Case) => string | null };
 
+/** The guard that lifts by itself within moments: worth another look at once, and not only with the next sweep. */
+export const passingGuard = 'readable';
+
 const checks: readonly Check[] = [
   { name: 'mode', blocks: ofMode },
-  { name: 'readable', blocks: ofReadable },
+  { name: passingGuard, blocks: ofReadable },
   { name: 'current', blocks: ofCurrent },
   { name: 'reached', blocks: ofReached },
   { name: 'rollback-of-rollback', blocks: ofRollback },
@@ -37,9 +40,6 @@ const checks: readonly Check[] = [
   { name: 'budget', blocks: ofBudget },
   { name: 'fleet', blocks: ({ draft }) => draft.facts.fleetFull },
 ];
-
-/** Guards that lift by themselves within moments: worth another look soon. */
-export const passingGuards: ReadonlySet<string> = new Set(['readable', 'fleet']);
 
 /** Asks every guard about undoing the release that runs now. */
 export function guard(draft: Draft, culprit: LedgerEntry): Guarded {

@@ -1,29 +1,12 @@
-/** What a failed request means: its cause, a sentence for a person, and whose trouble it can be. */
+/** What a failed request means: its cause and a sentence for a person. */
 import { errors } from 'undici';
-import { formatDuration } from '../../core/duration.ts';
 import { limits } from '../../core/limits.ts';
-import type { Phases, ProbeOutcome } from '../../core/reading.ts';
 import { safeLine } from '../../core/safe-line.ts';
+import { authority, beforeContact, type Failure, type Scene, theirs } from './blame.ts';
 import { certificateReason, isCertificateFault } from './certificate.ts';
 import type { Exchange, Received } from './exchange.ts';
+import { lateFailure } from './late-failure.ts';
 import { ReservedAddressError } from './reserved-address.ts';
-import type { Phase } from './stopwatch.ts';
-
-/** The part of a failed outcome that tells why. */
-export type Failure = Pick<
-  Extract<ProbeOutcome, { kind: 'failed' }>,
-  'cause' | 'message' | 'canBeOurs'
->;
-
-/** Where and when a request failed. */
-export type Scene = {
-  readonly url: URL;
-  readonly phase: Phase | null;
-  readonly phases: Phases;
-  readonly timeoutMs: number;
-  /** True: the app's side had already answered this probe with a redirect. */
-  readonly redirected: boolean;
-};
 
 /** Names what broke a request. The error's own words are shown only where they are the answer's. */
 export function failureOf(
@@ -111,36 +94,6 @@ function answerFailure(error: Error, code: string, { status, bytes }: Received):
   );
 }
 
-function lateFailure(received: Received, scene: Scene): Failure {
-  const { phases, phase, url } = scene;
-  const late = `no answer within ${formatDuration(scene.timeoutMs)}`;
-  const stood = `the connection stood after ${formatDuration(standingMs(phases))}`;
-  switch (phase) {
-    case null:
-    case 'dns':
-      return beforeContact('timeout', `${late}: ${url.hostname} was still being looked up`, scene);
-    case 'connect':
-      return beforeContact('timeout', `${late}: no connection to ${authority(url)} stood`, scene);
-    case 'tls':
-      return theirs('timeout', `${late}: the TLS handshake did not end`);
-    case 'headers':
-      return theirs('timeout', `${late}: ${stood}, no first byte came`);
-    case 'body':
-      return theirs('timeout', `${late}: ${stood}, ${unfinished(received)}`);
-    default:
-      return phase satisfies never;
-  }
-}
-
-function unfinished({ status, bytes }: Received): string {
-  if (status === 0) return 'the headers of the answer did not end';
-  return `status ${status} and ${bytes} bytes came, the body did not end`;
-}
-
-function standingMs({ dnsMs, connectMs, tlsMs }: Phases): number {
-  return (dnsMs ?? 0) + (connectMs ?? 0) + (tlsMs ?? 0);
-}
-
 /** Why the parser gave up; null: it did not, the answer just ended too early. */
 function malformedReason(error: Error, status: number): string | null {
   if (error instanceof errors.HTTPParserError) {
@@ -153,20 +106,7 @@ function malformedReason(error: Error, status: number): string | null {
   return isMismatch && status === 0 ? 'its headers contradict each other' : null;
 }
 
-function theirs(cause: Failure['cause'], message: string): Failure {
-  return { cause, message, canBeOurs: false };
-}
-
-/** Nothing of the app's side was reached, unless it had answered before with a redirect. */
-function beforeContact(cause: Failure['cause'], message: string, scene: Scene): Failure {
-  return { cause, message, canBeOurs: !scene.redirected };
-}
-
-function authority(url: URL): string {
-  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
-}
-
-/** A failed attempt on several addresses is an AggregateError that carries a code of its own. */
+/** Node's or undici's code. A failed attempt on several addresses carries one of its own. */
 export function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -3,18 +3,18 @@ import type { SecureContext } from 'node:tls';
 import { limits } from '../../core/limits.ts';
 import type { ProbeOutcome } from '../../core/reading.ts';
 import { safeLine } from '../../core/safe-line.ts';
-import type { Secret } from '../../core/secret.ts';
-import { version } from '../../core/version.ts';
 import type { Clock } from '../clock.ts';
 import type { ProbeRequest } from '../http-probe.ts';
+import type { Failure } from './blame.ts';
 import { expiryOfRefused } from './certificate.ts';
 import type { Connection } from './connector.ts';
 import { Deadline } from './deadline.ts';
 import { type Exchange, exchange, type Received } from './exchange.ts';
-import { codeOf, type Failure, failureOf } from './failure.ts';
+import { codeOf, failureOf } from './failure.ts';
 import { isRedirect, redirectTarget } from './redirect.ts';
 import { isReservedAddress } from './reserved-address.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { wireHeaders } from './wire-headers.ts';
 
 /** What probes share. */
 export type ProbeMeans = {
@@ -135,17 +135,4 @@ function failed({ watch }: Probe, url: string, failure: Failure): ProbeOutcome {
 /** A name and a password in a URL are never sent, and never shown either. */
 function withoutCredentials(url: string): string {
   return url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
-}
-
-/** Names in lower case, so that what the user gives takes the place of what stands here. */
-function wireHeaders(headers: Readonly<Record<string, Secret>>): Record<string, string> {
-  const sent: Record<string, string> = {
-    accept: '*/*',
-    'cache-control': 'no-cache',
-    'user-agent': `lastgood/${version} (+health probe)`,
-  };
-  for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = value.reveal();
-  // The checkstring is compared with the bytes as they come, so they must not come compressed.
-  sent['accept-encoding'] = 'identity';
-  return sent;
 }

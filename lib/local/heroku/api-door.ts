@@ -1,4 +1,5 @@
-// The Platform API's door: faults, token, rate limit and Accept header, before any resource is asked.
+// The Platform API's door: faults, token, rate limit and Accept header, before any resource is
+// asked.
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -78,7 +79,9 @@ async function answer(visit: Visit): Promise<ApiAnswer> {
   return dispatch(table, method, { path, call });
 }
 
-/** Bearer, or Basic with the token as the password, which `heroku webhooks` of some versions sends. */
+/**
+ * Bearer, or Basic with the token as the password, which `heroku webhooks` of some versions sends.
+ */
 function tokenOf(request: IncomingMessage): string | null {
   const [scheme, value = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme === 'Bearer') return value;

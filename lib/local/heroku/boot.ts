@@ -6,7 +6,9 @@ const pollMs = 20;
 /** Whether the process came to listen on its port, was too slow, or ended before. */
 export type Boot = 'listening' | 'too-slow' | 'ended';
 
-/** Asks the port again and again until it accepts a connection, the time is up, or `ended` fires. */
+/**
+ * Asks the port again and again until it accepts a connection, the time is up, or `ended` fires.
+ */
 export async function boot(port: number, timeoutMs: number, ended: AbortSignal): Promise<Boot> {
   const deadline = performance.now() + timeoutMs;
   while (!ended.aborted) {

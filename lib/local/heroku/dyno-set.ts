@@ -1,4 +1,5 @@
-// All dynos of one app: how many there should be, which answer requests, and the change from one release to the next.
+// All dynos of one app: how many there should be, which answer requests, and the change from one
+// release to the next.
 
 import { Dyno } from './dyno.ts';
 import type { DynoChange, DynoWorld, Run } from './dyno-world.ts';
@@ -32,7 +33,9 @@ export class DynoSet {
     this.#world = { ...world, onChange };
   }
 
-  /** What `GET /dynos` shows: with preboot the new dynos only, although the old ones still answer. */
+  /**
+   * What `GET /dynos` shows: with preboot the new dynos only, although the old ones still answer.
+   */
   list(): readonly Dyno[] {
     return this.#live;
   }

@@ -23,7 +23,10 @@ export const routerErrors = {
   blankApp: failure('H81', 'Blank app', 502, 'info'),
 } as const;
 
-/** An answer of the router's own. It carries no Via header: that is how a prober can tell it from the app's. */
+/**
+ * An answer of the router's own. It carries no Via header: that is how a prober can tell it from
+ * the app's.
+ */
 export type ErrorPage = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

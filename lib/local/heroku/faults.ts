@@ -31,7 +31,10 @@ type Planned = { readonly fault: ApiFault; readonly match: FaultMatch; left: num
 /** What faults need of the platform to act on routers. */
 export type RouterSwitch = (app: string, isOn: boolean) => Promise<void>;
 
-/** The switches of one small Heroku. Faults fall on matching calls in the order in which they were set. */
+/**
+ * The switches of one small Heroku. Faults fall on matching calls in the order in which they were
+ * set.
+ */
 export class Faults {
   readonly #switchRouter: RouterSwitch;
   #planned: Planned[] = [];

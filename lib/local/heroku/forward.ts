@@ -19,8 +19,8 @@ export type Forwarded = { readonly error: RouterError | null; readonly status: n
 type Timers = Pick<Spans, 'firstByteMs' | 'idleMs'>;
 
 /**
- * Passes the request to the dyno's port. When the app has not begun to answer, the client has had nothing yet and
- * the router can send its page; later it can only cut the connection.
+ * Passes the request to the dyno's port. When the app has not begun to answer, the client has had
+ * nothing yet and the router can send its page; later it can only cut the connection.
  */
 export function forward(exchange: Exchange, dynoPort: number, spans: Timers): Promise<Forwarded> {
   const { request, response } = exchange;
@@ -92,7 +92,10 @@ function requestHeaders({ request, requestId, port }: Exchange) {
   };
 }
 
-/** Everything that the app said but what belongs to its own connection, and the two headers that Heroku adds. */
+/**
+ * Everything that the app said but what belongs to its own connection, and the two headers that
+ * Heroku adds.
+ */
 function responseHeaders(answer: IncomingMessage) {
   const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...own } = answer.headers;
   return { Server: 'Heroku', ...renamed(own), Via: '1.1 heroku-router' };

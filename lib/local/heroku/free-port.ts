@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /**
- * Ports below every system's ephemeral range: no outgoing connection takes one between our asking and the dyno's
- * listening, and the boot check's own connection cannot meet itself there.
+ * Ports below every system's ephemeral range: no outgoing connection takes one between our asking
+ * and the dyno's listening, and the boot check's own connection cannot meet itself there.
  */
 const firstPort = 20_000;
 const lastPort = 32_000;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** A user as the API shows one. The id follows from the address, so that it is the same everywhere. */
+/**
+ * A user as the API shows one. The id follows from the address, so that it is the same everywhere.
+ */
 export function userOf(email: string): { readonly id: string; readonly email: string } {
   return { id: stableUuid(email), email };
 }

@@ -65,7 +65,10 @@ export class Ledger {
     return entry;
   }
 
-  /** Makes the release current: whichever release comes to its end last is live, whatever its number. */
+  /**
+   * Makes the release current: whichever release comes to its end last is live, whatever its
+   * number.
+   */
   succeed(version: number): LedgerEntry {
     this.#entries = this.#entries.map((entry) =>
       entry.current ? { ...entry, current: false } : entry,

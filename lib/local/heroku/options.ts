@@ -1,8 +1,8 @@
 import type { Environment } from './environment.ts';
 
 /**
- * Every time span of the platform in milliseconds, with Heroku's own value (Dev Center: limits, error codes,
- * preboot, release phase, dyno restarts). Drills and tests pass shorter ones.
+ * Every time span of the platform in milliseconds, with Heroku's own value (Dev Center: limits,
+ * error codes, preboot, release phase, dyno restarts). Drills and tests pass shorter ones.
  */
 export const herokuSpans = {
   /** A web process that does not listen on $PORT in this time is killed: R10. */
@@ -19,7 +19,9 @@ export const herokuSpans = {
   idleMs: 55_000,
   /** A release command that runs longer is ended, and its release fails. */
   releasePhaseMs: 3_600_000,
-  /** A dyno that stayed up so long has its earlier crashes forgotten. Heroku publishes no number. */
+  /**
+   * A dyno that stayed up so long has its earlier crashes forgotten. Heroku publishes no number.
+   */
   settledMs: 300_000,
   /** How long a webhook's receiver may take to answer. Heroku publishes no number. */
   webhookTimeoutMs: 10_000,
@@ -34,8 +36,8 @@ export const herokuSpans = {
 } as const;
 
 /**
- * Waits before a crashed dyno is started again: at once the first time, then with a growing cool-off; the last one
- * repeats. A new release begins anew.
+ * Waits before a crashed dyno is started again: at once the first time, then with a growing
+ * cool-off; the last one repeats. A new release begins anew.
  */
 const restartDelaysMs: readonly number[] = [0, 20, 40, 80, 160, 320].map((min) => min * 60_000);
 

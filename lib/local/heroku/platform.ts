@@ -1,4 +1,5 @@
-// All apps of one small Heroku, and what can be done to them from inside the process and through the API alike.
+// All apps of one small Heroku, and what can be done to them from inside the process and through
+// the API alike.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -72,7 +73,10 @@ function withId(apps: ReadonlyMap<string, SmallApp>, id: string): SmallApp | nul
   return [...apps.values()].find((app) => app.id === id) ?? null;
 }
 
-/** Heroku's rule for names: 3 to 30 of lower-case letters, digits and dashes, beginning with a letter. */
+/**
+ * Heroku's rule for names: 3 to 30 of lower-case letters, digits and dashes, beginning with a
+ * letter.
+ */
 function refuseBadName(name: string, isTaken: boolean): void {
   if (isTaken) throw new Error(`Name ${name} is already taken.`);
   if (/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/.test(name)) return;

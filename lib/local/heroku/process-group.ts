@@ -20,16 +20,19 @@ export type ProcessGroup = {
   readonly pid: number | null;
   /** The exit status as a shell tells it, for example 137 after SIGKILL; never rejects. */
   readonly ended: Promise<number>;
-  /** SIGTERM to all, SIGKILL to those that are left after the grace. Resolves when nothing is left. */
+  /**
+   * SIGTERM to all, SIGKILL to those that are left after the grace. Resolves when nothing is left.
+   */
   stop(graceMs: number): Promise<void>;
   /** SIGKILL to all. */
   kill(): void;
 };
 
 /**
- * A guard waits, inside the group, for the end of file of a pipe whose other end only we hold, and then kills the
- * group. So dynos end with us even when we are killed with SIGKILL and no handler of ours can run. And because the
- * guard stays in the group until we kill it, the group's id cannot be given to strangers in between.
+ * A guard waits, inside the group, for the end of file of a pipe whose other end only we hold, and
+ * then kills the group. So dynos end with us even when we are killed with SIGKILL and no handler of
+ * ours can run. And because the guard stays in the group until we kill it, the group's id cannot be
+ * given to strangers in between.
  */
 const guardedShell = [
   `{ trap '' TERM; read -r _; kill -KILL 0; } <&3 >/dev/null 2>&1 &`,
@@ -77,8 +80,8 @@ function forwardLines(stream: Readable | null, onLine: (line: string) => void): 
 }
 
 /**
- * The shell has exited and nobody holds its output any more. (The child's own `close` event would also wait for the
- * guard's pipe, which only ends with the guard.)
+ * The shell has exited and nobody holds its output any more. (The child's own `close` event would
+ * also wait for the guard's pipe, which only ends with the guard.)
  */
 async function untilEnded(child: ChildProcess, onLine: (line: string) => void): Promise<number> {
   const outputs = [child.stdout, child.stderr].map((stream) => untilClosed(stream));

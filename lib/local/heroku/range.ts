@@ -1,6 +1,8 @@
 // Lists in pages, as the Platform API does it: `Range: version ..; max=10, order=desc`.
 
-/** How one list can be ordered: a name and the value of it in an item. The first one is the default. */
+/**
+ * How one list can be ordered: a name and the value of it in an item. The first one is the default.
+ */
 export type Keys<Item> = Readonly<Record<string, (item: Item) => string | number>>;
 
 /** One page of a list, or null: the range makes no sense (416). */
@@ -57,7 +59,9 @@ function rangeHeaders(values: readonly (string | number)[], bounds: Bounds, isCu
   return { ...content, 'Next-Range': next };
 }
 
-/** Spaces, commas and semicolons are taken as they come: the API's own clients disagree about them. */
+/**
+ * Spaces, commas and semicolons are taken as they come: the API's own clients disagree about them.
+ */
 function parseRange(header: string | undefined, attribute: string): Bounds | null {
   const text = header?.trim() || `${attribute} ..`;
   const match = /^(\w+)\s*(\]?)([^\s;]*?)\s*\.\.\s*([^\s;[]*)(\[?)\s*(?:;(.*))?$/.exec(text);

@@ -1,4 +1,7 @@
-/** A token bucket: Heroku gives an account 4,500 calls, of which 75 come back a minute (Dev Center: limits). */
+/**
+ * A token bucket: Heroku gives an account 4,500 calls, of which 75 come back a minute (Dev Center:
+ * limits).
+ */
 export class RateLimit {
   readonly #capacity: number;
   readonly #refillPerMs: number;

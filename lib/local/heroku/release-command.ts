@@ -13,7 +13,10 @@ export type ReleaseCommand = {
   readonly command: string;
 };
 
-/** Runs the command with the release's own code and config vars. True: it ended with status 0 in time. */
+/**
+ * Runs the command with the release's own code and config vars. True: it ended with status 0 in
+ * time.
+ */
 export async function runReleaseCommand(
   app: SmallApp,
   { release, slug, command }: ReleaseCommand,

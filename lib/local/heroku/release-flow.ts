@@ -15,8 +15,9 @@ export type ReleasingWorld = AppWorld & {
 export type ReleaseOrder = { readonly draft: ReleaseDraft; readonly restoresConfig: boolean };
 
 /**
- * Makes the release. Without a release command it is live when this returns; with one it is pending, and the code
- * before goes on answering until the command has ended well. Nothing is serialised, as at Heroku.
+ * Makes the release. Without a release command it is live when this returns; with one it is
+ * pending, and the code before goes on answering until the command has ended well. Nothing is
+ * serialised, as at Heroku.
  */
 export function release(app: SmallApp, order: ReleaseOrder, world: ReleasingWorld): LedgerEntry {
   const added = app.ledger.add(order.draft);

@@ -30,7 +30,10 @@ export function releaseSlug(
   return release(app, { draft: deploy, restoresConfig: false }, world);
 }
 
-/** Changes config vars, which is a release of the current code. null: nothing changes, so there is none. */
+/**
+ * Changes config vars, which is a release of the current code. null: nothing changes, so there is
+ * none.
+ */
 export function releaseConfig(
   app: SmallApp,
   of: { readonly change: ConfigChange; readonly userEmail: string },
@@ -50,8 +53,9 @@ export function releaseConfig(
 }
 
 /**
- * Rolls back as Heroku does it: a new release with the code and the config vars of the target. Until its release
- * command has ended well, the release before goes on. null: the target cannot be rolled back to.
+ * Rolls back as Heroku does it: a new release with the code and the config vars of the target.
+ * Until its release command has ended well, the release before goes on. null: the target cannot be
+ * rolled back to.
  */
 export function releaseRollback(
   app: SmallApp,

@@ -2,7 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Code to deploy: files by relative path and a Procfile's text, or a directory that holds a Procfile. */
+/**
+ * Code to deploy: files by relative path and a Procfile's text, or a directory that holds a
+ * Procfile.
+ */
 export type Source =
   | { readonly files: Readonly<Record<string, string>>; readonly procfile: string }
   | { readonly directory: string };
@@ -19,7 +22,10 @@ export type Slug = {
   readonly createdAt: number;
 };
 
-/** Copies the source into a directory of its own below `parent`, so that later edits do not reach it. */
+/**
+ * Copies the source into a directory of its own below `parent`, so that later edits do not reach
+ * it.
+ */
 export async function buildSlug(
   source: Source,
   parent: string,

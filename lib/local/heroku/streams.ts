@@ -1,4 +1,5 @@
-// The two things that are read outside the API, without a token: logs, and the output of release commands.
+// The two things that are read outside the API, without a token: logs, and the output of release
+// commands.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SmallApp } from './app.ts';

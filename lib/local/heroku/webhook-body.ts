@@ -1,4 +1,5 @@
-// What a webhook carries (Dev Center: app webhooks schema; release events as captured from the real platform).
+// What a webhook carries (Dev Center: app webhooks schema; release events as captured from the real
+// platform).
 
 import { randomUUID } from 'node:crypto';
 import type { SmallApp } from './app.ts';
@@ -12,7 +13,10 @@ import type { Slug } from './slug.ts';
 type Body = Readonly<Record<string, unknown>>;
 type Maker = Pick<Settings, 'now' | 'email'>;
 
-/** The body of an `api:release` event. Its `data` says more than the API does: the slug's commit, the stack. */
+/**
+ * The body of an `api:release` event. Its `data` says more than the API does: the slug's commit,
+ * the stack.
+ */
 export function releaseEventBody(
   app: SmallApp,
   action: 'create' | 'update',

@@ -10,7 +10,10 @@ import {
   type WebhookEvent,
 } from './webhook-delivery.ts';
 
-/** Kinds of event that can be subscribed to here. `dyno` is the whole life of a dyno, `api:dyno` its creation. */
+/**
+ * Kinds of event that can be subscribed to here. `dyno` is the whole life of a dyno, `api:dyno` its
+ * creation.
+ */
 export const webhookEntities = ['api:release', 'dyno', 'api:dyno', 'api:app', 'api:build'] as const;
 
 /** Heroku's bound on subscriptions of one app (Dev Center: limits). */
@@ -30,7 +33,9 @@ export class Webhooks {
   readonly #fault: () => WebhookFault;
   readonly #webhooks = new Map<string, Webhook>();
   readonly #removals = new Map<string, AbortController>();
-  /** Per webhook, the end of its line: deliveries are in order, so a failing one delays the rest. */
+  /**
+   * Per webhook, the end of its line: deliveries are in order, so a failing one delays the rest.
+   */
   readonly #lines = new Map<string, Promise<void>>();
   #deliveries: readonly Delivery[] = [];
   #sequence = 0;

@@ -1,4 +1,5 @@
-// What the tests of the small Heroku share: one per test, closed after it; apps to deploy; the API as a client sees it.
+// What the tests of the small Heroku share: one per test, closed after it; apps to deploy; the API
+// as a client sees it.
 
 import { onTestFinished } from 'vitest';
 import {

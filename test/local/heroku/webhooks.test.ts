@@ -6,7 +6,10 @@ import { answering, call, deployTo, startForTest } from './setting.ts';
 
 type Received = { readonly raw: string; readonly headers: NodeJS.Dict<string | string[]> };
 
-/** A receiver that answers with the statuses in turn (the last one stays) and hands over what it got. */
+/**
+ * A receiver that answers with the statuses in turn (the last one stays) and hands over what it
+ * got.
+ */
 async function startReceiver(...statuses: number[]) {
   const received: Received[] = [];
   const waiting: (() => void)[] = [];

@@ -3,7 +3,9 @@ import { stableUuid, timestamp } from '../identity.ts';
 import type { Slug } from '../slug.ts';
 import { type ApiAnswer, appRoute, type Call, listed, notFound, ok } from './call.ts';
 
-/** `/apps/{app}/slugs` and `/apps/{app}/builds`: every slug here came of one build that went well. */
+/**
+ * `/apps/{app}/slugs` and `/apps/{app}/builds`: every slug here came of one build that went well.
+ */
 export const slugRoutes = [
   appRoute('GET', '/slugs/:slug', showSlug),
   appRoute('GET', '/builds', listBuilds),

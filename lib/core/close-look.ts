@@ -1,0 +1,42 @@
+/** Who deserves more than a look per sweep: fresh releases, rollbacks under way, suspicions. */
+import type { App } from './app.ts';
+import { isSustained } from './evidence.ts';
+import { passingGuard } from './guards.ts';
+import { limits } from './limits.ts';
+import { currentRelease, type State } from './state.ts';
+
+/** True while an app deserves a look every few seconds and not only once a sweep. */
+export function needsCloseLook(state: State, app: App, now: number): boolean {
+  const { situation } = state;
+  switch (situation.name) {
+    case 'warmup':
+    case 'rolling-back':
+    case 'verifying':
+      return true;
+    case 'watching':
+      return isFresh(state, app, now) || isSuspicious(state, app);
+    case 'steady':
+    case 'rolled-back':
+      return isSuspicious(state, app);
+    case 'held':
+      return situation.guards.every((name) => name === passingGuard);
+    case 'unarmed':
+    case 'down':
+    case 'escalated':
+      return false;
+    default:
+      return situation satisfies never;
+  }
+}
+
+/** A row of sick readings has begun and is not yet judged. */
+function isSuspicious(state: State, app: App): boolean {
+  return state.evidence.sickInARow > 0 && !isSustained(state.evidence, app.sustained);
+}
+
+function isFresh(state: State, app: App, now: number): boolean {
+  const current = currentRelease(state);
+  if (current === null) return false;
+  const age = now - current.createdAt;
+  return age <= (app.warmupMs ?? limits.warmupSlowMs) + 2 * app.watchMs;
+}

@@ -1,0 +1,26 @@
+import type { Configuration } from '../../core/app.ts';
+import { formatFault, parseConfiguration } from '../../core/configuration.ts';
+import { appNames, checkstring } from './apps.ts';
+
+/** The drill's apps.yml: the keys of production with durations of seconds. */
+export const drillConfigurationText = `cadence: { sweep: 1s, watch: 250ms }   # production: 1m and 5s
+defaults:
+  health: /health
+  checkstring: ${checkstring}
+  version: /version
+  timeout: 1s
+  sustained: { failures: 3, for: 1s }    # sick so often, over so long, is a failure
+  watch: 3s                              # healthy for so long is a good release
+  verify: 1s                             # healthy for so long is a rollback that worked
+apps:
+${appNames.map((name) => `  ${name}:`).join('\n')}
+limits: { cooldown: 1s }                 # production: 60m between two rollbacks of an app
+platformStatus: off                      # this Heroku has no status page
+`;
+
+/** The same, parsed. Throws when the text above is not what apps.yml takes. */
+export function drillConfiguration(): Configuration {
+  const result = parseConfiguration(drillConfigurationText, 'apps.yml', {});
+  if (result.ok) return result.configuration;
+  throw new Error(`the drill's own apps.yml: ${result.faults.map(formatFault).join('; ')}`);
+}

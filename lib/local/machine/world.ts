@@ -1,0 +1,55 @@
+import { readParameter } from '../../../functions/read-parameter.ts';
+import { createWorld } from '../../../functions/wire.ts';
+import type { Log } from '../../adapters/log.ts';
+import type { Settings } from '../../adapters/settings.ts';
+import type { Configuration } from '../../core/app.ts';
+import type { Secret } from '../../core/secret.ts';
+import { token, webhookSecrets } from '../../core/setting.ts';
+import type { World } from '../../world.ts';
+import type { Closing } from '../closing.ts';
+import { type Cloud, startCloud } from '../cloud.ts';
+
+/** What opens Heroku, and what webhooks are signed with. */
+export type Secrets = { readonly herokuApiKey: Secret | null; readonly webhook: readonly Secret[] };
+
+/** The token and the webhook's secrets, from the settings or from SSM where a parameter is named. */
+export async function readSecrets(settings: Settings): Promise<Secrets> {
+  const { herokuApiKeyParameter, webhookSecretParameter } = settings;
+  const [herokuApiKey, webhook] = await Promise.all([
+    herokuApiKeyParameter === null
+      ? settings.herokuApiKey
+      : readParameter(herokuApiKeyParameter, token),
+    webhookSecretParameter === null
+      ? settings.webhookSecrets
+      : readParameter(webhookSecretParameter, webhookSecrets),
+  ]);
+  return { herokuApiKey, webhook };
+}
+
+/** The world of sweep and watch on this machine, and the cloud that is in it. */
+export async function createMachineWorld(
+  options: {
+    readonly configuration: Configuration;
+    readonly settings: Settings;
+    readonly directory: string | null;
+    readonly log: Log;
+  },
+  { herokuApiKey }: Secrets,
+  closing: Closing,
+): Promise<{ readonly world: World; readonly cloud: Cloud }> {
+  const { configuration, settings, directory, log } = options;
+  const cloud = await startCloud({ directory, use: settings });
+  closing.add(cloud);
+  const { table, queue, topic } = cloud;
+  const { herokuApiUrl } = settings;
+  const world = createWorld({
+    configuration,
+    herokuApiUrl,
+    herokuApiKey,
+    table,
+    queue,
+    topic,
+    log,
+  });
+  return { world, cloud };
+}
