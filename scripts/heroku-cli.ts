@@ -54,7 +54,8 @@ async function prepare(heroku: SmallHeroku): Promise<void> {
 
 function sourceThatAnswers(text: string) {
   const listen = `.listen(process.env.PORT, () => console.log('listening with ${text}'))`;
-  const server = `require('node:http').createServer((_, response) => response.end('${text}'))${listen};`;
+  const answer = `(_, response) => response.end('${text}')`;
+  const server = `require('node:http').createServer(${answer})${listen};`;
   return { files: { 'server.js': server }, procfile: 'web: node server.js' };
 }
 

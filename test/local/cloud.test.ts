@@ -100,6 +100,22 @@ describe('a directory', () => {
     await cloud.close();
   });
 
+  test.each([
+    ['dynamodb', 'CURRENT'],
+    ['messaging', 'fauxqs.db'],
+  ])('in which %s is damaged is refused with what to do', async (part, file) => {
+    const before = await startCloud({ directory, use: embedded });
+    await before.close();
+    writeFileSync(join(directory, part, file), 'this is no database, it is a damaged file');
+    await expect(startCloud({ directory, use: embedded })).rejects.toThrow(
+      new RegExp(`${part} cannot be opened .*; restore it from a copy, or move it away`),
+    );
+    // Nothing is left running on it: without what is damaged it starts.
+    rmSync(join(directory, part), { recursive: true });
+    const after = await startCloud({ directory, use: embedded });
+    await after.close();
+  });
+
   test('that cannot be made is refused with what to look at', async () => {
     const file = join(directory, 'file');
     writeFileSync(file, '');

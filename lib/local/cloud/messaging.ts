@@ -6,6 +6,7 @@ import { limits } from '../../core/limits.ts';
 import { embeddedAccount, embeddedAws, embeddedRegion } from './embedded-aws.ts';
 import { ensureQueue } from './ensure-queue.ts';
 import { startFauxqsOnLoopback } from './fauxqs-on-loopback.ts';
+import { openState } from './open-state.ts';
 
 /** Queue and topic, with what closes the embedded ones. */
 export type Messaging = {
@@ -25,7 +26,7 @@ export async function startMessaging(
   if (queueUrl !== null && topicArn !== null) {
     return { ...realQueue(queueUrl), topic: { arn: topicArn, aws: {} }, close: async () => {} };
   }
-  const server = await startFauxqsOnLoopback(directory);
+  const server = await openState(directory, () => startFauxqsOnLoopback(directory));
   try {
     const aws = embeddedAws(server.port);
     return {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -12,6 +11,7 @@ import { awsClientConfig } from '../../adapters/aws.ts';
 import type { AwsClientOptions } from '../../adapters/settings.ts';
 import { limits } from '../../core/limits.ts';
 import { embeddedAws, loopback } from './embedded-aws.ts';
+import { checkLevelDb, openState } from './open-state.ts';
 
 /** The table: the real one of that name, or one embedded in this process (dynalite). */
 export async function startTable(
@@ -20,7 +20,7 @@ export async function startTable(
 ): Promise<{ name: string; aws: AwsClientOptions; close: () => Promise<void> }> {
   if (realName !== null) return { name: realName, aws: {}, close: async () => {} };
   const { default: dynalite } = await import('dynalite');
-  if (directory !== null) mkdirSync(directory, { recursive: true });
+  if (directory !== null) await openState(directory, () => checkLevelDb(directory));
   const server = dynalite({ createTableMs: 0, ...(directory === null ? {} : { path: directory }) });
   surviveLostClients(server);
   const aws = embeddedAws(await listen(server));

@@ -48,6 +48,8 @@ export function startProcess(request: ProcessRequest): ProcessGroup {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  // The guard's end is cut when the group is killed: no trouble of anybody's.
+  child.stdio[3]?.on('error', () => {});
   forwardLines(child.stdout, request.onLine);
   forwardLines(child.stderr, request.onLine);
   let isStopping = false;

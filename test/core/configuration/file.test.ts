@@ -115,13 +115,13 @@ describe('it never throws', () => {
   };
 
   test('on any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(parse(text)).toBe(true)));
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), parse));
   });
 
   test('on any text made of the signs of YAML', () => {
     const signs = ['a', ':', ' ', '\n', '- ', '? ', '[', ']', '{', '}', '&a', '*a', '"', '#', '|'];
     const text = fc.array(fc.constantFrom(...signs), { maxLength: 40 });
-    fc.assert(fc.property(text, (parts) => expect(parse(parts.join(''))).toBe(true)));
+    fc.assert(fc.property(text, (parts) => parse(parts.join(''))));
   });
 
   test('on any values in the place of keys and of their values', () => {

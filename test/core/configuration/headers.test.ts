@@ -48,7 +48,7 @@ test('every unset variable is told, beside every other fault', () => {
   ]);
 });
 
-test.each(['checkstring', 'version', 'contains', 'health'])(
+test.each(['checkstring', 'version', 'contains', 'matches'])(
   'the environment is for headers: in %s it would be taken as it stands',
   (key) => {
     const faults = faultsOf(`apps: { shop: { health: /h, ${key}: "/\${env:HOME}" } }`);
