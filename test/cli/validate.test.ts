@@ -69,9 +69,11 @@ describe('a bad file', () => {
     expect(ran.code).toBe(1);
     expect(ran.stdout).toBe('');
     expect(ran.stderr.split('\n')).toEqual([
-      `${path}:2:3 apps.shop: expected the key health, which is missing: the path or URL that is probed`,
+      `${path}:2:3 apps.shop: expected the key health, which is missing: ` +
+        'the path or URL that is probed',
       `${path}:2:11 apps.shop.heath: expected a known key, came "heath"; did you mean health?`,
-      `${path}:2:22 apps.shop.timeout: expected a duration with its unit (write 5s or 5ms), came 5 (a number)`,
+      `${path}:2:31 apps.shop.timeout: expected a duration with its unit ` +
+        '(write 5s or 5ms), came 5 (a number)',
       `${path}: 3 faults; mend what each line says`,
       '',
     ]);
@@ -88,10 +90,10 @@ describe('a bad file', () => {
 
   test('is told in colour on a terminal only', async () => {
     const path = await file('bad.yml', bad);
-    const escape = String.fromCharCode(27);
-    expect((await validate([path], {}, true)).stderr).toContain(escape);
-    expect((await validate([path], { NO_COLOR: '1' }, true)).stderr).not.toContain(escape);
-    expect((await validate([path])).stderr).not.toContain(escape);
+    const colour = String.fromCharCode(27);
+    expect((await validate([path], {}, true)).stderr).toContain(colour);
+    expect((await validate([path], { NO_COLOR: '1' }, true)).stderr).not.toContain(colour);
+    expect((await validate([path])).stderr).not.toContain(colour);
   });
 });
 

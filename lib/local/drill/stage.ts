@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { readSettings, type Settings } from '../../adapters/settings.ts';
+import { Secret } from '../../core/secret.ts';
+import { type Closing, createClosing } from '../closing.ts';
+import { createHeardLog } from '../heard-log.ts';
+import { type SmallHeroku, startSmallHeroku } from '../heroku/small-heroku.ts';
+import { type Machine, startMachine } from '../machine.ts';
+import { appNames, sourceOf } from './apps.ts';
+import { drillConfiguration } from './configuration.ts';
+import type { Hear } from './happening.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { narrateHeroku } from './narrate-heroku.ts';
+
+/** The token of the small Heroku: it opens nothing else, so it may be shown. */
+export const drillToken = 'drill';
+/** Who deploys in the drill. */
+const developer = 'dev@example.com';
+
+/** What the drill is played on. */
+export type Stage = {
+  readonly heroku: SmallHeroku;
+  readonly mailbox: Mailbox;
+  /** Starts lastgood and subscribes it to the webhooks of every app. */
+  startMonitor(): Promise<Machine>;
+  /** Deploys and gives the number of the release. */
+  deploy(app: string, build: Parameters<typeof sourceOf>[1]): Promise<number>;
+  /** Ends lastgood first and every app after it. */
+  close(): Promise<void>;
+};
+
+/** Starts a small Heroku with three apps that have no code yet. */
+export async function setStage(hear: Hear): Promise<Stage> {
+  const closing = createClosing();
+  try {
+    const heroku = await startSmallHeroku({ token: drillToken, stopGraceMs: 2_000 });
+    closing.add(heroku);
+    for (const name of appNames) await heroku.createApp(name);
+    narrateHeroku(heroku, hear);
+    const mailbox = createMailbox();
+    return {
+      heroku,
+      mailbox,
+      startMonitor: () => startMonitor({ heroku, mailbox, hear, closing }),
+      deploy: async (app, build) => {
+        const source = sourceOf(app, build);
+        const { version } = await heroku.deploy(app, source, { user: developer });
+        return version;
+      },
+      close: closing.close,
+    };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function startMonitor(stage: {
+  readonly heroku: SmallHeroku;
+  readonly mailbox: Mailbox;
+  readonly hear: Hear;
+  readonly closing: Closing;
+}): Promise<Machine> {
+  const { heroku, mailbox, hear, closing } = stage;
+  const secret = new Secret(randomBytes(24).toString('hex'));
+  const machine = await startMachine({
+    configuration: drillConfiguration(),
+    settings: drillSettings(heroku.apiUrl, secret),
+    directory: null,
+    log: createHeardLog((entry) => hear({ kind: 'log', entry })),
+    onAlert: (alert) => {
+      const mail = mailbox.take(alert);
+      if (mail !== null) hear({ kind: 'mail', mail });
+    },
+  });
+  closing.add(machine);
+  for (const name of appNames) await subscribe(heroku, name, { url: machine.webhookUrl, secret });
+  return machine;
+}
+
+/** The settings of production, from an environment that holds nothing of this machine's. */
+function drillSettings(herokuApiUrl: string, secret: Secret): Settings {
+  const settings = readSettings({ HEROKU_API_URL: herokuApiUrl, HEROKU_API_KEY: drillToken });
+  return { ...settings, webhookSecrets: [secret] };
+}
+
+/** Asks Heroku for signed webhooks, through its API as a person would. */
+async function subscribe(
+  { apiUrl }: SmallHeroku,
+  app: string,
+  { url, secret }: { readonly url: string; readonly secret: Secret },
+): Promise<void> {
+  const include = ['api:release'];
+  const response = await fetch(`${apiUrl}/apps/${app}/webhooks`, {
+    method: 'POST',
+    headers: {
+      accept: 'application/vnd.heroku+json; version=3',
+      authorization: `Bearer ${drillToken}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ include, level: 'sync', url, secret: secret.reveal() }),
+  });
+  if (response.ok) return;
+  throw new Error(`the small Heroku refused a webhook for ${app}: ${await response.text()}`);
+}
