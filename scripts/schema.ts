@@ -1,4 +1,4 @@
-/** Writes apps.schema.json, with which an editor checks and completes apps.yml: `npm run schema`. */
+/** `npm run schema` writes apps.schema.json, with which an editor checks and completes apps.yml. */
 import { writeFile } from 'node:fs/promises';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { appSchema } from '../lib/core/configuration/app-schema.ts';

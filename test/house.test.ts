@@ -22,7 +22,7 @@ test('the files of the house are found', () => {
   );
 });
 
-test('imports run down only: cli, local, functions, sweep and watch, reconcile, adapters, core', () => {
+test('imports run down only: cli, local, functions, sweep, reconcile, adapters, core', () => {
   expect(upwardImports(sources)).toEqual([]);
 });
 

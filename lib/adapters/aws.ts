@@ -81,10 +81,21 @@ function faultOf(name: string): AwsTrouble['fault'] {
   if (/^(AccessDenied|AuthorizationError|KMSAccessDenied|UnauthorizedOperation)/.test(name)) {
     return 'permission';
   }
-  const credentials =
-    /^(Credentials|TokenProvider|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|ExpiredToken|MissingAuthenticationToken|IncompleteSignature)/;
-  return credentials.test(name) ? 'credentials' : null;
+  return credentialNames.some((start) => name.startsWith(start)) ? 'credentials' : null;
 }
+
+/** How the names begin that the SDK and the services give to credentials that do not work. */
+const credentialNames = [
+  'Credentials',
+  'TokenProvider',
+  'InvalidClientTokenId',
+  'UnrecognizedClient',
+  'SignatureDoesNotMatch',
+  'InvalidSignature',
+  'IncompleteSignature',
+  'ExpiredToken',
+  'MissingAuthenticationToken',
+];
 
 function isThrottling(name: string): boolean {
   return /Throttl|TooManyRequests|RequestLimitExceeded|ThroughputExceeded|SlowDown/.test(name);

@@ -72,7 +72,7 @@ function refused(topicArn: string, why: string): string {
 function advice({ name, fault, canRetry }: AwsTrouble): string {
   if (fault === 'credentials') return 'Check the AWS credentials that lastgood runs with.';
   if (fault === 'permission') {
-    return 'Allow sns:Publish on this topic (and its KMS key, if it has one) for the role of lastgood.';
+    return 'Allow sns:Publish on this topic (and the use of its KMS key) for the role of lastgood.';
   }
   if (name.startsWith('NotFound')) return 'Check LASTGOOD_TOPIC_ARN: there is no such topic.';
   if (name.startsWith('KMS') && !canRetry) return 'Check the KMS key of this topic.';

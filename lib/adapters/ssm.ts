@@ -42,9 +42,14 @@ async function readBatch(client: SSMClient, names: readonly string[]) {
   } catch (error) {
     const trouble = awsTrouble(error);
     throw new ConfigurationError('SSM', [
-      `reading ${names.join(', ')} failed: ${trouble.message.replace(/\.$/, '')}. ${advice(trouble)}`,
+      `reading ${names.join(', ')} failed: ${withoutStop(trouble.message)}. ${advice(trouble)}`,
     ]);
   }
+}
+
+/** The end of AWS's own words, where ours go on. */
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
 }
 
 /** A parameter may be asked for by its name, by name and version or label, or by its ARN. */
@@ -62,7 +67,7 @@ function describeMissing(name: string): string {
 function advice({ fault, canRetry }: AwsTrouble): string {
   if (fault === 'credentials') return 'Check the AWS credentials that lastgood runs with.';
   if (fault === 'permission') {
-    return 'Allow ssm:GetParameters on them (and kms:Decrypt on their key) for the role of lastgood.';
+    return 'Allow ssm:GetParameters on them, and kms:Decrypt on their key, for the role of lastgood.';
   }
   return canRetry ? 'The next start tries again.' : 'Check their names and their KMS key.';
 }

@@ -1,4 +1,4 @@
-/** Text as every medium takes it: without control characters, in ASCII, cut and wrapped at words. */
+// Text as every medium takes it: without control characters, in ASCII, cut and wrapped at words.
 
 /**
  * One line of well-formed text: line breaks and control characters become one space, terminal

@@ -1,5 +1,6 @@
 /** Looks at the world for one decision: the probe always, the rest only where it is needed. */
 import type { App } from '../core/app.ts';
+import { endpointUrl } from '../core/endpoint-url.ts';
 import { type Facts, factsWanted, type HerokuFacts, type Wanted } from '../core/facts.ts';
 import { asUnknown, judge } from '../core/judge.ts';
 import type { ProbeOutcome, Reading } from '../core/reading.ts';
@@ -60,15 +61,9 @@ async function knowUrl(
     : { state, trouble: answer.trouble };
 }
 
-/** The whole URL of a path on the app, or of what is a URL already; null: the app's address is not known. */
-export function urlOf(pathOrUrl: string, webUrl: string | null): string | null {
-  if (!pathOrUrl.startsWith('/')) return pathOrUrl;
-  return webUrl === null ? null : new URL(pathOrUrl, webUrl).href;
-}
-
 async function read(world: World, app: App, state: State): Promise<Reading> {
   const at = world.clock.now();
-  const url = urlOf(app.check.health, state.webUrl);
+  const url = endpointUrl(app.check.health, state.webUrl);
   if (url === null) return asUnknown(judge(app.check, withoutUrl(app), at), 'nothing was asked');
   const outcome = await world.probe.probe({
     url,
@@ -79,7 +74,7 @@ async function read(world: World, app: App, state: State): Promise<Reading> {
   const reading = judge(app.check, outcome, at);
   const doubtful = outcome.kind === 'failed' && outcome.canBeOurs;
   if (!doubtful || (await world.control.networkWorks())) return reading;
-  return asUnknown(reading, 'and nothing else could be reached either, so the trouble can be ours');
+  return asUnknown(reading, 'nothing else could be reached either, so the trouble can be ours');
 }
 
 function withoutUrl(app: App): ProbeOutcome {
@@ -131,7 +126,7 @@ function answered<T>(answer: Answer<T> | null): T | null {
 }
 
 async function readVersion(world: World, app: App, state: State): Promise<Facts['version']> {
-  const url = app.version === null ? null : urlOf(app.version, state.webUrl);
+  const url = app.version === null ? null : endpointUrl(app.version, state.webUrl);
   const current = currentRelease(state);
   if (url === null || current === null) return null;
   const { headers, timeoutMs, redirects } = app.check;

@@ -29,7 +29,7 @@ apps:
 const bad = 'apps:\n  shop: { heath: /h, timeout: 5 }\n';
 
 describe('a good file', () => {
-  test('is told in one line for each app: what is asked, what must come, what follows', async () => {
+  test('is told in one line an app: what is asked, what must come, what follows', async () => {
     const path = await file('good.yml', good);
     const ran = await validate([path]);
     expect(ran.code).toBe(0);

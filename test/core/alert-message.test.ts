@@ -220,6 +220,6 @@ test('is taken by SNS however much of the most expensive text is in it', () => {
       expectSnsTakesIt(message);
       expect(JSON.parse(message.json).lastgood).toBe(1);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });

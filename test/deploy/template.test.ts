@@ -102,6 +102,7 @@ describe('the functions', () => {
       LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
       LASTGOOD_TOPIC_ARN: { Ref: 'AlertsTopic' },
       HEROKU_API_KEY_PARAMETER: '/lastgood/heroku-api-key',
+      UV_THREADPOOL_SIZE: '32',
     };
     expect(environment('Sweep')).toEqual({ Variables: monitor });
     expect(environment('Watch')).toEqual({ Variables: monitor });

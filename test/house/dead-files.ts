@@ -1,3 +1,4 @@
+import { Visitor } from 'rolldown/utils';
 import { importsOf, targetOf } from './imports.ts';
 import type { Source } from './sources.ts';
 
@@ -13,15 +14,28 @@ export function deadFiles(sources: readonly Source[]): string[] {
     const source = byPath.get(path);
     if (source === undefined || alive.has(path)) continue;
     alive.add(path);
-    for (const { specifier } of importsOf(source)) {
-      const target = targetOf(source, specifier);
-      if (target !== null) waiting.push(target);
-    }
+    waiting.push(...mentionsOf(source));
   }
   return sources
     .map(({ path }) => path)
     .filter((path) => /^(lib|functions)\//.test(path) && !alive.has(path))
+    .filter((path) => !path.endsWith('.d.ts'))
     .map((path) => `${path}:1 is needed by nothing that runs; delete it, or import it`);
+}
+
+/** What a file imports, and what it names to start it: from its own place or from the root. */
+function mentionsOf(source: Source): string[] {
+  const mentions: string[] = [];
+  const add = (specifier: string): void => {
+    mentions.push(targetOf(source, specifier) ?? specifier);
+  };
+  for (const { specifier } of importsOf(source)) add(specifier);
+  new Visitor({
+    Literal: ({ value }) => {
+      if (typeof value === 'string' && value.endsWith('.ts')) add(value);
+    },
+  }).visit(source.program);
+  return mentions;
 }
 
 /** Scripts, the bench and the command's launcher are started by hand or by package.json. */

@@ -92,7 +92,8 @@ describe('a measure is kept to the line', () => {
   });
 
   test('braces in texts, comments and patterns are no functions', () => {
-    const text = `const a = '() => {';\n// {{{\nconst b = /[{]/;\nconst c = \`{\${a}\`;${lines(100)}`;
+    const braces = [`const a = '() => {';`, '// {{{', 'const b = /[{]/;', `const c = \`{\${a}\`;`];
+    const text = `${braces.join('\n')}${lines(100)}`;
     expect(longFunctions([parseSource('lib/a.ts', text)])).toEqual([]);
   });
 });
@@ -119,7 +120,10 @@ test('a file that only a test and a dead file need is dead', () => {
     parseSource('lib/sweep.ts', `export * from './core/used.ts';`),
     parseSource('lib/core/used.ts', 'export const a = 1;'),
     parseSource('lib/core/spawned.ts', 'export const a = 1;'),
-    parseSource('scripts/a.ts', `new URL('../lib/core/spawned.ts', import.meta.url);`),
+    parseSource('scripts/a.ts', `fork(join(here, '../lib/core/spawned.ts'));`),
+    parseSource('bin/a.js', `spawn(node, [join(root, 'lib/core/started.ts')]);`),
+    parseSource('lib/core/started.ts', 'export const a = 1;'),
+    parseSource('lib/core/ambient.d.ts', `declare module 'b';`),
     parseSource('lib/core/dead.ts', `import './deader.ts';`),
     parseSource('lib/core/deader.ts', 'export const a = 1;'),
     parseSource('test/core/dead.test.ts', `import '../../lib/core/dead.ts';`),

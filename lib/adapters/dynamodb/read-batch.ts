@@ -25,7 +25,8 @@ export async function readBatch(access: Access, keys: readonly string[]): Promis
   throw new StoreError(
     first,
     `${batchName(access.table, open)} failed: DynamoDB left them unprocessed ` +
-      `${limits.batchGetAttemptsMax} times. The next run tries again; if it lasts, look for throttling.`,
+      `${limits.batchGetAttemptsMax} times. The next run tries again; if it lasts, ` +
+      'look for throttling.',
     true,
   );
 }

@@ -5,7 +5,7 @@ import { createHeroku } from '../../adapters/heroku.ts';
 import type { Settings } from '../../adapters/settings.ts';
 import type { Check, Configuration } from '../../core/app.ts';
 import { type Fault, formatFault, parseConfiguration } from '../../core/configuration.ts';
-import { healthUrl } from '../../core/health-url.ts';
+import { endpointUrl } from '../../core/endpoint-url.ts';
 import type { CommandContext } from '../context.ts';
 import { optionOf } from './options.ts';
 
@@ -101,7 +101,7 @@ async function withWebUrl(
     const messages = [`the address of ${name} is not known: ${message}`, advice];
     return { kind: 'unknown', messages };
   }
-  const url = healthUrl(health, answer.value.webUrl);
+  const url = endpointUrl(health, answer.value.webUrl);
   if (url !== null) return known(configuration, { name, app: name, url });
   return usage([`${name} has no web_url at Heroku; give it a whole URL as health`]);
 }

@@ -82,7 +82,7 @@ async function waitUntilActive(table: string, client: DynamoDBClient): Promise<v
   }
   throw new Error(
     `The embedded table did not become active within ${limits.tableReadyMsMax} ms. ` +
-      'Start again; if it lasts, remove the directory dynamodb in the state directory (its state is lost).',
+      'Start again; if it lasts, move the directory dynamodb of the state away.',
   );
 }
 

@@ -1,5 +1,5 @@
 /** The story of the drill: what is done, and what has to come of it, in which time. */
-import { answerText, ask } from './ask.ts';
+
 import {
   appNames,
   checkstring,
@@ -9,6 +9,7 @@ import {
   wrongAnswer,
   wrongCommand,
 } from './apps.ts';
+import { answerText, ask } from './ask.ts';
 import type { Mail } from './mailbox.ts';
 import type { Stage } from './stage.ts';
 

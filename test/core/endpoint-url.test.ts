@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { healthUrl } from '../../lib/core/health-url.ts';
+import { endpointUrl } from '../../lib/core/endpoint-url.ts';
 
 test.each([
   ['/health', 'https://shop-1a2b.herokuapp.com/', 'https://shop-1a2b.herokuapp.com/health'],
@@ -9,5 +9,5 @@ test.each([
   ['/health', null, null],
   ['/health', 'nonsense', null],
 ])('%s on %s is %s', (health, webUrl, url) => {
-  expect(healthUrl(health, webUrl)).toBe(url);
+  expect(endpointUrl(health, webUrl)).toBe(url);
 });

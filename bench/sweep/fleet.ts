@@ -1,0 +1,1 @@
+import { parseConfiguration } from '../../lib/adapters/configuration-file.ts';
