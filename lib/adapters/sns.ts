@@ -1,3 +1,5 @@
+// Publishes to an SNS topic, in a form that SNS takes, and says why it did not.
+
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { type TopicMessage, topicMessageText } from '../core/topic-message.ts';
 import { type AwsTrouble, awsClientConfig, awsTrouble } from './aws.ts';

@@ -67,7 +67,7 @@ function describeMissing(name: string): string {
 function advice({ fault, canRetry }: AwsTrouble): string {
   if (fault === 'credentials') return 'Check the AWS credentials that lastgood runs with.';
   if (fault === 'permission') {
-    return 'Allow ssm:GetParameters on them, and kms:Decrypt on their key, for the role of lastgood.';
+    return 'Allow ssm:GetParameters on them and kms:Decrypt on their key for the role of lastgood.';
   }
   return canRetry ? 'The next start tries again.' : 'Check their names and their KMS key.';
 }

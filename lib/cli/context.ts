@@ -18,6 +18,26 @@ export type CommandContext = {
   setExitCode(code: ExitCode): void;
 };
 
-/** What the commands tell their caller by exit status. */
-export const exitCodes = { healthy: 0, sick: 1, usage: 2, unknown: 3 } as const;
+/** What a command that goes on until it is stopped is given beside. */
+export type RunContext = CommandContext & {
+  /** Aborted when somebody wants it to end: Ctrl-C, or SIGTERM of whoever started it. */
+  readonly stop: AbortSignal;
+  /** The terminal's width right now, in columns. */
+  columns(): number;
+};
+
+/**
+ * What the commands tell their caller by exit status. `done`: it ended as it should, Ctrl-C on
+ * something that runs until then included; `failed`: what was asked for did not come true or could
+ * not be started; `interrupted`: Ctrl-C before the end, as a shell tells it (128 + SIGINT).
+ */
+export const exitCodes = {
+  done: 0,
+  healthy: 0,
+  failed: 1,
+  sick: 1,
+  usage: 2,
+  unknown: 3,
+  interrupted: 130,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

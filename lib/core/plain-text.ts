@@ -62,7 +62,7 @@ const mark = '...';
 // Built from its number: a control character in a pattern is easily overlooked.
 const terminalSequence = new RegExp(`${String.fromCharCode(27)}\\[[\\d;?]*[A-Za-z]`, 'g');
 
-/** Those that Unicode's own decomposition does not bring to ASCII, or turns into another meaning. */
+/** Those that Unicode's decomposition does not bring to ASCII, or turns into another meaning. */
 const relatives: Readonly<Record<string, string>> = {
   '“': '"',
   '”': '"',

@@ -3,7 +3,7 @@
  * by the topic's adapter.
  */
 export type TopicMessage = {
-  /** Printable ASCII without line breaks, fewer than 100 characters (SNS API reference, Publish). */
+  /** Printable ASCII, no line breaks, fewer than 100 characters (SNS API reference, Publish). */
   readonly subject: string;
   /** Prose, for people. */
   readonly email: string;

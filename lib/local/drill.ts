@@ -1,6 +1,6 @@
 import { appNames } from './drill/apps.ts';
 import { checkStory } from './drill/checks.ts';
-import type { Hear } from './drill/happening.ts';
+import type { Happening, Hear } from './drill/happening.ts';
 import type { Mail } from './drill/mailbox.ts';
 import { type Ending, play } from './drill/play.ts';
 import { plot } from './drill/plot.ts';
@@ -33,6 +33,7 @@ export async function playDrill(hear: Hear, signal: AbortSignal): Promise<Drill>
   try {
     const ending = await play(plot, stage, { hear, signal });
     const checks = ending === 'stopped' ? [] : await checkStory(stage);
+    if (checks.length > 0) hear(checksScene);
     for (const check of checks) hear({ kind: 'check', check });
     return {
       ending,
@@ -48,3 +49,9 @@ export async function playDrill(hear: Hear, signal: AbortSignal): Promise<Drill>
     throw error;
   }
 }
+
+const checksScene: Happening = {
+  kind: 'scene',
+  title: 'What came true',
+  text: "Asked of the apps, of Heroku's ledger and of the mail received, not of lastgood itself.",
+};

@@ -1,12 +1,8 @@
-import { buffer } from 'node:stream/consumers';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../lib/adapters/clock.ts';
 import { createStore, type Item, type Store } from '../../lib/adapters/dynamodb.ts';
-import type { AwsClientOptions } from '../../lib/adapters/settings.ts';
 import { startCloud } from '../../lib/local/cloud.ts';
 import { answering, json } from './aws/answering.ts';
-import { listen } from './aws/listen.ts';
 
 const use = { table: null, queueUrl: null, topicArn: null };
 let cloud: Awaited<ReturnType<typeof startCloud>>;
@@ -82,7 +78,7 @@ describe('one item', () => {
     expect(await store.load(key)).toBeNull();
   });
 
-  test('that is not of lastgood comes with an empty body, which no reader takes for a state', async () => {
+  test('that is not of lastgood comes with an empty body, which is no state', async () => {
     const client = new DynamoDBClient({ ...cloud.table.aws });
     const foreign = { key: { S: key }, revision: { S: 'x' }, body: { N: '1' } };
     await client.send(new PutItemCommand({ TableName: cloud.table.name, Item: foreign }));
@@ -91,80 +87,6 @@ describe('one item', () => {
       new Map([[key, { key, revision: 0, body: '', outbox: '' }]]),
     );
     expect(await store.save(item(1), 0)).toBe('lost');
-  });
-});
-
-describe('a put whose answer was lost', () => {
-  test('is saved, although the second try fails on its own first one', async () => {
-    const door = await losingAnswers(1, cloud.table.aws);
-    const through = createStore({ table: cloud.table.name, aws: door.aws });
-    expect(await through.save(item(1), 0)).toBe('saved');
-    expect(door.puts()).toBe(2);
-    expect(await store.load(key)).toEqual(item(1));
-    await door.close();
-  });
-
-  test('is lost when somebody else wrote the same revision before it', async () => {
-    await store.save(item(1), 0);
-    const door = await losingAnswers(1, cloud.table.aws);
-    const through = createStore({ table: cloud.table.name, aws: door.aws });
-    expect(await through.save(item(1), 0)).toBe('lost');
-    await door.close();
-  });
-
-  test('is an error when no answer ever comes, because nobody knows then', async () => {
-    const door = await losingAnswers(9, cloud.table.aws);
-    const through = createStore({ table: cloud.table.name, aws: door.aws });
-    await expect(through.save(item(1), 0)).rejects.toMatchObject({
-      name: 'StoreError',
-      key,
-      canRetry: true,
-    });
-    expect(door.puts()).toBe(3);
-    await door.close();
-  });
-});
-
-describe('many items', () => {
-  test('of no keys are asked of nobody', async () => {
-    const nowhere = { ...cloud.table.aws, endpoint: 'http://127.0.0.1:1' };
-    expect(await createStore({ table: 'lastgood', aws: nowhere }).loadMany([])).toEqual(new Map());
-  });
-
-  test('come by more than one batch, each once, and those that are not there do not', async () => {
-    const all = Array.from({ length: 130 }, (_, index) => `${key}-${index}`);
-    const there = all.filter((_, index) => index % 2 === 0);
-    await Promise.all(there.map((name) => store.save({ ...item(1), key: name }, 0)));
-    const items = await store.loadMany([...all, ...all.slice(0, 3)]);
-    expect([...items.keys()].sort()).toEqual([...there].sort());
-    expect(items.get(`${key}-64`)).toEqual({ ...item(1), key: `${key}-64` });
-  });
-
-  test('that DynamoDB leaves for another time are asked for again', async () => {
-    const body = `"${'x'.repeat(330 * 1024)}"`;
-    const names = Array.from({ length: 8 }, (_, index) => `${key}-${index}`);
-    await Promise.all(names.map((name) => store.save({ ...item(1, body), key: name }, 0)));
-    const waits: number[] = [];
-    const clock = { ...systemClock, sleep: async (ms: number) => void waits.push(ms) };
-    const patient = createStore({ table: cloud.table.name, aws: cloud.table.aws, clock });
-    const items = await patient.loadMany(names);
-    expect([...items.keys()].sort()).toEqual(names);
-    expect(waits).toEqual([50]);
-  });
-
-  test('that are never given are an error after a bounded number of questions', async () => {
-    const server = await answering(({ body }) =>
-      json(200, { Responses: {}, UnprocessedKeys: JSON.parse(body).RequestItems }),
-    );
-    const waits: number[] = [];
-    const clock = { ...systemClock, sleep: async (ms: number) => void waits.push(ms) };
-    const throttled = createStore({ table: 'lastgood', aws: server.aws, clock });
-    await expect(throttled.loadMany(['a', 'b'])).rejects.toThrow(
-      'Loading "a" and 1 more from the table lastgood failed: DynamoDB left them unprocessed 8 times.',
-    );
-    expect(server.received).toHaveLength(8);
-    expect(waits).toEqual([50, 100, 200, 400, 800, 1600, 2000, 2000]);
-    await server.close();
   });
 });
 
@@ -202,24 +124,3 @@ describe('an error', () => {
     });
   });
 });
-
-/** A door to the table that carries every request, and loses the answers of the first puts. */
-async function losingAnswers(lost: number, aws: AwsClientOptions) {
-  let puts = 0;
-  const { url, close } = await listen(async (request, response) => {
-    const isPut = String(request.headers['x-amz-target']).endsWith('.PutItem');
-    if (isPut) puts += 1;
-    const answer = await fetch(`${aws.endpoint}/`, {
-      method: 'POST',
-      headers: Object.entries(request.headers)
-        .filter(([name]) => !['host', 'connection', 'content-length'].includes(name))
-        .map(([name, value]): [string, string] => [name, String(value)]),
-      body: await buffer(request),
-    });
-    const body = await answer.text();
-    if (isPut && puts <= lost) response.destroy();
-    else
-      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
-  });
-  return { aws: { ...aws, endpoint: url }, puts: () => puts, close };
-}

@@ -89,7 +89,7 @@ describe('a published alert, as it goes over the wire', () => {
     await sns.close();
   });
 
-  test("goes to the SDK's own endpoint with its own credentials when it is told nothing", async () => {
+  test("goes by the SDK's own endpoint and credentials when it is told nothing", async () => {
     const sns = await answering(() => accepted);
     vi.stubEnv('AWS_ENDPOINT_URL_SNS', sns.url);
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROMENVIRONMENT');
@@ -126,7 +126,7 @@ describe('a topic that does not take it', () => {
     },
   );
 
-  test('tries a bounded number of times while trying again can help, and once when not', async () => {
+  test('tries a few times while trying again can help, and once when not', async () => {
     const down = await answering(() => xmlError(500, 'InternalError', 'x'));
     await createTopic({ topicArn, aws: down.aws }).publish(alertMessage(alert));
     expect(down.received).toHaveLength(3);

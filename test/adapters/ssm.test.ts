@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readParameters } from '../../lib/adapters/ssm.ts';
 import { answering, json } from './aws/answering.ts';
 
-/** GetParameters as the SSM API reference describes it: what is not there is in InvalidParameters. */
+/** GetParameters as in the SSM API reference: what is not there is in InvalidParameters. */
 function parameterStore(values: Readonly<Record<string, string>>) {
   return answering(({ body }) => {
     const names: string[] = JSON.parse(body).Names;
@@ -55,7 +55,7 @@ test('a parameter that is asked for by its ARN or its version is found', async (
   await ssm.close();
 });
 
-test('every parameter that is missing or empty is named at once, with the command that makes it', async () => {
+test('each parameter that is missing or empty is named, with the command for it', async () => {
   const ssm = await parameterStore({ '/there': 'x', '/empty': '  ' });
   const reading = readParameters(['/there', '/gone', '/empty'], ssm.aws);
   await expect(reading).rejects.toMatchObject({

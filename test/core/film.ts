@@ -113,6 +113,8 @@ export class Film {
   hash = 'check-1';
   state: State = newState('check-1', dawn);
   effect: Effect | null = null;
+  /** When the sweeps last saw the app healthy: their pulse remembers it. */
+  private pulse: number | null = null;
   readonly said: Alert[] = [];
 
   constructor(app: Partial<App> = {}, configuration: Partial<Configuration> = {}) {
@@ -161,6 +163,7 @@ export class Film {
     this.now += options.after ?? 5 * second;
     const reading = testReading(verdict, { at: this.now, ...options.reading });
     const input: Input = { ...this.input(), facts: this.facts(reading, options.news ?? false) };
+    if (verdict === 'healthy') this.pulse = this.now;
     return this.take(decide(input));
   }
 
@@ -228,7 +231,7 @@ export class Film {
       reading,
       heroku: asked ? this.heroku(wanted, current?.createdAt ?? null) : null,
       trouble: wanted.releases ? world.trouble : null,
-      lastHealthyAt: null,
+      lastHealthyAt: this.pulse,
       platform: wanted.verdict ? world.platform : null,
       fleetFull: wanted.verdict ? world.fleetFull : null,
       version:

@@ -76,9 +76,10 @@ describe('a restart on the same directory', () => {
 });
 
 describe('a directory', () => {
-  test('that another process is running on is refused, and free again when that one dies', async () => {
+  test('of another process is refused, and is free again when that one dies', async () => {
+    const module = new URL('../../lib/local/cloud.ts', import.meta.url).href;
     const script = `
-      import { startCloud } from ${JSON.stringify(new URL('../../lib/local/cloud.ts', import.meta.url).href)};
+      import { startCloud } from ${JSON.stringify(module)};
       await startCloud({ directory: process.argv[1], use: ${JSON.stringify(embedded)} });
       console.log('started');
     `;
@@ -125,7 +126,7 @@ describe('a directory', () => {
   });
 });
 
-test('what is embedded in memory begins empty and takes conditional writes, messages and alerts', async () => {
+test('what is embedded in memory begins empty and takes writes, messages and alerts', async () => {
   const cloud = await startCloud({ directory: null, use: embedded });
   expect(await storeOf(cloud).load(item.key)).toBeNull();
   expect(await storeOf(cloud).save(item, 0)).toBe('saved');

@@ -134,7 +134,7 @@ test('a message that was not published as JSON is whole for everybody', async ()
   await subscriber.close();
 });
 
-test('what is no notification is dropped with a word in the log, and the next one still comes', async () => {
+test('what is no notification is logged and dropped, and the next one still comes', async () => {
   const received = collect<ReceivedAlert>();
   const subscriber = await startSubscriber({
     topic: cloud.topic,

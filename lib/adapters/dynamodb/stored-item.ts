@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../dynamodb.ts';
 
+/** An item in DynamoDB's own form. */
 export type StoredItem = Record<string, AttributeValue>;
 
 /** An item as DynamoDB keeps it. `writer` tells the write of one save from every other. */

@@ -2,7 +2,7 @@ import type { Alert } from '../alert.ts';
 import { limits } from '../limits.ts';
 import { cutAtWord, toAscii } from '../plain-text.ts';
 
-/** The alert in one SMS: a line in the GSM 7-bit alphabet, so that it is not split or paid twice. */
+/** The alert in one SMS: a line in the GSM 7-bit alphabet, so that it is not split in two. */
 export function smsText({ app, headline }: Alert): string {
   // The backtick is the one printable ASCII character that GSM 7-bit has no place for.
   const text = toAscii(`lastgood ${app}: ${headline}`).replaceAll('`', "'");

@@ -43,7 +43,7 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
-/** dynalite throws when a client goes away in the middle of a request; that would end the process. */
+/** dynalite throws when a client goes away in mid-request, which would end the process. */
 function surviveLostClients(server: Server): void {
   server.on('request', (request: IncomingMessage) => {
     request.removeAllListeners('error');

@@ -3,19 +3,19 @@ import { formatFault, parseConfiguration } from '../../core/configuration.ts';
 import { appNames, checkstring } from './apps.ts';
 
 /** The drill's apps.yml: the keys of production with durations of seconds. */
-export const drillConfigurationText = `cadence: { sweep: 1s, watch: 250ms }   # production: 1m and 5s
+export const drillConfigurationText = `cadence: { sweep: 1s, watch: 250ms }   # left out: 1m and 5s
 defaults:
   health: /health
   checkstring: ${checkstring}
   version: /version
-  timeout: 1s
-  sustained: { failures: 3, for: 1s }    # sick so often, over so long, is a failure
-  watch: 3s                              # healthy for so long is a good release
-  verify: 1s                             # healthy for so long is a rollback that worked
+  timeout: 1s                          # left out: 10s
+  sustained: { failures: 3, for: 2s }  # sick so often, over so long, is a failure; 3 and 30s
+  watch: 4s                            # healthy for so long is a good release; 10m
+  verify: 2s                           # healthy for so long is a rollback that worked; 1m
 apps:
-${appNames.map((name) => `  ${name}:`).join('\n')}
-limits: { cooldown: 1s }                 # production: 60m between two rollbacks of an app
-platformStatus: off                      # this Heroku has no status page
+${appNames.map((name) => `  ${name}: {}`).join('\n')}
+limits: { cooldown: 1s }               # between two rollbacks of an app; 60m
+platformStatus: off                    # this Heroku has no status page
 `;
 
 /** The same, parsed. Throws when the text above is not what apps.yml takes. */

@@ -9,7 +9,7 @@ import {
   wrongAnswer,
   wrongCommand,
 } from './apps.ts';
-import { answerText, ask } from './ask.ts';
+import { type AppAnswer, answerText, ask } from './ask.ts';
 import type { Mail } from './mailbox.ts';
 import type { Stage } from './stage.ts';
 
@@ -75,6 +75,13 @@ export const plot: readonly Step[] = [
   { kind: 'do', perform: deployCrashing },
   ...brokenAndRolledBack(versions.crashing),
   {
+    kind: 'await',
+    what: 'lastgood to have asked search while it answered badly',
+    withinMs: brokenMs,
+    isThere: async (stage) => (await hiccups(stage)).body === String(hiccupAnswers),
+    instead: async (stage) => `its count of bad answers is ${answerText(await hiccups(stage))}`,
+  },
+  {
     kind: 'scene',
     title: 'Act two: shop gets a release that starts and answers the wrong thing',
     text: `Its /health says "${wrongAnswer}" with status 200. Only the checkstring can tell.`,
@@ -136,6 +143,10 @@ async function isWell({ heroku }: Stage, app: string): Promise<boolean> {
 
 async function healthNow({ heroku }: Stage, app: string): Promise<string> {
   return `${app} answers ${answerText(await ask(heroku.appUrl(app), '/health'))}`;
+}
+
+function hiccups({ heroku }: Stage): Promise<AppAnswer> {
+  return ask(heroku.appUrl(search), '/hiccups');
 }
 
 function received({ mailbox }: Stage): string {

@@ -8,6 +8,7 @@ import { type Answer, functionUrlAnswer } from './function-url-answer.ts';
 import { functionUrlEvent } from './function-url-event.ts';
 import type { Invocation } from './invoker.ts';
 
+/** What takes requests. */
 export type Endpoint = {
   readonly url: string;
   /** Takes no new connections, and resolves when every request has been answered. */

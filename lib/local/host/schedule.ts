@@ -3,6 +3,7 @@ import type { ScheduledEvent } from 'aws-lambda';
 import type { Clock } from '../../adapters/clock.ts';
 import { embeddedAccount, embeddedRegion } from '../cloud/embedded-aws.ts';
 
+/** When, and until when. */
 export type Schedule = {
   readonly everyMs: number;
   readonly clock: Clock;

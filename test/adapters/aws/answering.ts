@@ -34,10 +34,11 @@ export function json(status: number, body: object): Reply {
 /** An error as SNS's Query protocol tells it. */
 export function xmlError(status: number, code: string, message: string): Reply {
   const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
-  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const fields = `<Type>Sender</Type><Code>${code}</Code><Message>${message}</Message>`;
+  const parts = `<Error>${fields}</Error><RequestId>r</RequestId>`;
   return {
     status,
     type: 'text/xml',
-    body: `<ErrorResponse xmlns="${namespace}">${error}<RequestId>r</RequestId></ErrorResponse>`,
+    body: `<ErrorResponse xmlns="${namespace}">${parts}</ErrorResponse>`,
   };
 }

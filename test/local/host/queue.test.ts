@@ -65,7 +65,7 @@ describe('the queue', () => {
     expect(await stage.messagesLeft()).toBe(0);
   });
 
-  test('brings a poisoned message to the dead letters, and its neighbours are worked on', async () => {
+  test('brings a poisoned message to the dead letters, and works on its neighbours', async () => {
     const seen = collect<string>();
     await Promise.all([stage.send('poison'), stage.send('healthy')]);
     await stage.start(
@@ -110,7 +110,7 @@ describe('the queue', () => {
     await host.close();
   });
 
-  test('keeps a message that takes longer than its visibility from being handed out twice', async () => {
+  test('does not hand out twice a message that takes longer than its visibility', async () => {
     const seen = collect<string>();
     const done = collect<string>();
     await stage.send('slow');

@@ -1,0 +1,50 @@
+/** `lastgood drill`: the whole way on this machine, with two broken releases. */
+import type { Command } from 'commander';
+import { type Drill, playDrill } from '../local/drill.ts';
+import { type ExitCode, exitCodes, type RunContext } from './context.ts';
+import { createDrillTeller } from './drill/drill-teller.ts';
+import { showIntroduction } from './drill/introduction.ts';
+import { showOutcome } from './drill/outcome.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** Adds the command to the program. */
+export function addDrillCommand(program: Command, context: RunContext): void {
+  program
+    .command('drill')
+    .description('see it work: two broken releases on a small Heroku on this machine')
+    .option('--once', 'end after the story; exit status 0 only if all of it came true')
+    .option('--json', 'print one JSON object a line')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 all came true (or Ctrl-C after the story), 1 something did not, ' +
+        '2 usage, 130 Ctrl-C before the end.\n\nExample:\n  npx lastgood drill --once',
+    )
+    .action(async (options: DrillOptions) => {
+      context.setExitCode(await runDrill(options, context));
+    });
+}
+
+/** What commander makes of the options. */
+export type DrillOptions = { readonly once?: boolean; readonly json?: boolean };
+
+/** Carries it out; the answer is the exit status. */
+export async function runDrill(
+  { once = false, json = false }: DrillOptions,
+  context: RunContext,
+): Promise<ExitCode> {
+  const { teller, hear } = createDrillTeller(context, json);
+  showIntroduction(teller, context);
+  const drill = await playDrill(hear, context.stop);
+  try {
+    if (drill.ending === 'stopped') return exitCodes.interrupted;
+    showOutcome(drill, { teller, context, once });
+    if (!once) await untilStopped(context, teller);
+    return statusOf(drill);
+  } finally {
+    await drill.close();
+  }
+}
+
+function statusOf({ cameTrue }: Drill): ExitCode {
+  return cameTrue ? exitCodes.done : exitCodes.failed;
+}

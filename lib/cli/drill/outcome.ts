@@ -1,0 +1,60 @@
+import type { Drill, Mail } from '../../local/drill.ts';
+import type { RunContext } from '../context.ts';
+import { createPaint, type Paint } from '../paint.ts';
+import type { Teller } from '../tell/teller.ts';
+
+/** The alerts in full, whether all came true, and what can be tried now. */
+export function showOutcome(
+  drill: Drill,
+  show: { readonly teller: Teller; readonly context: RunContext; readonly once: boolean },
+): void {
+  const { teller, context, once } = show;
+  const paint = createPaint(context);
+  teller.note(mailsText(drill.mails, paint));
+  const { cameTrue } = drill;
+  teller.line({
+    at: context.clock.now(),
+    app: null,
+    part: 'end',
+    text: cameTrue ? 'All of it came true.' : 'NOT all of it came true: see the lines with ✘ above.',
+    tone: cameTrue ? 'good' : 'bad',
+    data: { ok: cameTrue },
+  });
+  if (!once) teller.note(tryItText(drill, paint));
+}
+
+/** The two mails of the first incident say what all of them look like. */
+function mailsText(mails: readonly Mail[], paint: Paint): string {
+  const shown = ['rollback-started', 'rolled-back'].flatMap(
+    (kind) => mails.find((mail) => mail.kind === kind) ?? [],
+  );
+  const title = paint('bold', `Two of the ${mails.length} alerts, as the engineer received them`);
+  return ['', title, ...shown.map((mail) => mailText(mail, paint))].join('\n');
+}
+
+function mailText({ subject, email }: Mail, paint: Paint): string {
+  const body = email.replace(/^/gm, paint('dim', '  │ '));
+  return `\n  ${paint('bold', `Subject: ${subject}`)}\n${body}`;
+}
+
+function tryItText({ apps, herokuApiUrl, herokuToken }: Drill, paint: Paint): string {
+  const [shop, , search] = apps;
+  const addresses = apps.map(({ name, url }) => `  ${name.padEnd(8)} ${url}`).join('\n');
+  return `
+${paint('bold', 'Everything goes on running until Ctrl-C. Try it:')}
+
+${addresses}
+
+  curl ${shop?.url}health                  ask the app
+  curl -X POST ${search?.url}hiccup         let search answer badly twice, and see it left alone
+  npx lastgood check ${shop?.url}health --checkstring ok
+
+With the heroku command, if you have it:
+
+  export HEROKU_HOST=${herokuApiUrl} HEROKU_API_KEY=${herokuToken}
+  heroku releases -a shop
+  heroku logs -a shop
+
+${paint('bold', 'For your own apps:')} cp apps.example.yml apps.yml, put them in, and npm start again.
+`;
+}

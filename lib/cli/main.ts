@@ -1,0 +1,65 @@
+/** The command: reads its words, runs what they ask for, and gives the exit status. */
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '../core/configuration-error.ts';
+import { version } from '../core/version.ts';
+import { addCheckCommand } from './check.ts';
+import { type ExitCode, exitCodes, type RunContext } from './context.ts';
+import { addDrillCommand } from './drill.ts';
+import { addStartCommand } from './start.ts';
+import { addValidateCommand } from './validate.ts';
+
+/** Runs the command with these words (without node and file); the answer is the exit status. */
+export async function main(
+  words: readonly string[],
+  given: Omit<RunContext, 'setExitCode'>,
+): Promise<ExitCode> {
+  let status: ExitCode = exitCodes.done;
+  const setExitCode = (code: ExitCode) => {
+    status = code;
+  };
+  const program = createProgram({ ...given, setExitCode });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? status : exitCodes.usage;
+    if (!(error instanceof ConfigurationError)) throw error;
+    given.stderr.write(`${error.message}\n`);
+    return exitCodes.failed;
+  }
+}
+
+function createProgram(context: RunContext): Command {
+  const program = new Command('lastgood')
+    .description('Keeps every Heroku app on its last good release: probes, rolls back, and tells.')
+    .version(version, '-v, --version')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(withAdvice(text)),
+    });
+  addStartCommand(program, context);
+  addDrillCommand(program, context);
+  addCheckCommand(program, context);
+  addValidateCommand(program, context);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+const examples = `
+Examples:
+  lastgood start                          watch the apps of ./apps.yml; without one, the drill
+  lastgood start --config apps.yml --once look at every app once
+  lastgood drill --once                   see a broken release being rolled back, and end
+  lastgood check https://shop.example.com/health --checkstring ok
+  lastgood validate apps.yml              every fault of a configuration, with its line
+`;
+
+/** A usage error says what to do next. */
+function withAdvice(text: string): string {
+  return `${text.trimEnd()}\nSee what there is: npx lastgood --help\n`;
+}

@@ -1,0 +1,24 @@
+import type { ReceivedAlert } from '../../local/subscriber.ts';
+import type { Line, Tone } from './line.ts';
+
+/** An alert as its receiver got it: the subject, without what the columns say already. */
+export function mailLine(alert: ReceivedAlert, at: number): Line {
+  const { subject, email, attributes } = alert;
+  const { app = null, kind = null, severity = null, incident = null } = attributes;
+  const headline = subject.replace(/^\[lastgood\] [^:]*: /, '');
+  return {
+    at,
+    app,
+    part: 'says',
+    text: `✉ ${headline}`,
+    tone: tones[severity ?? ''] ?? 'plain',
+    data: { subject, kind, severity, incident, email },
+  };
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  critical: 'bad',
+  warning: 'warn',
+  info: 'plain',
+  resolved: 'good',
+};

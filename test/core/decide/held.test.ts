@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { hour, minute, second } from '../film.ts';
+import { afterDeploy, trouble } from '../scenes.ts';
+
+const red = { color: 'red', detail: 'Apps is red' };
+
+describe('a held app', () => {
+  test('is told again when a guard stands in the way of which nobody has heard', () => {
+    const film = afterDeploy();
+    film.world.fleetFull = 'one is under way';
+    film.looks(3, 'sick', 20 * second);
+    film.world.platform = red;
+    expect(film.look('sick', { after: minute })).toEqual(['rollback-held']);
+    expect(film.last.done.join()).toContain('[platform]');
+    expect(film.looks(5, 'sick', minute)).toEqual([]);
+  });
+
+  test('is not told again of guards that come and go', () => {
+    const film = afterDeploy();
+    film.world.fleetFull = 'one is under way';
+    film.world.platform = red;
+    film.looks(3, 'sick', 20 * second);
+    film.world.platform = null;
+    expect(film.look('sick', { after: minute })).toEqual([]);
+    film.world.platform = red;
+    expect(film.look('sick', { after: minute })).toEqual([]);
+  });
+
+  test('that waits for people gets its command as soon as the target is known', () => {
+    const film = afterDeploy({ rollback: 'ask' });
+    film.world.trouble = trouble();
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-held']);
+    film.world.trouble = null;
+    expect(film.look('sick', { after: minute })).toEqual(['would-roll-back']);
+    film.world.trouble = trouble();
+    expect(film.look('sick', { after: minute })).toEqual([]);
+    film.world.trouble = null;
+    expect(film.look('sick', { after: minute })).toEqual([]);
+  });
+
+  test('is not rolled back once its probation is over: it is down', () => {
+    const film = afterDeploy({ probationMs: hour });
+    film.world.fleetFull = 'one is under way';
+    film.looks(3, 'sick', 20 * second);
+    film.looks(70, 'sick', minute);
+    film.world.fleetFull = null;
+    film.looks(2, 'sick', minute);
+    expect(film.effect).toBeNull();
+    expect(film.situation).toBe('down');
+    expect(film.said.map(({ kind }) => kind)).toContain('app-down');
+  });
+
+  test('and then changed in its check is closed when the check passes', () => {
+    const film = afterDeploy();
+    film.world.fleetFull = 'one is under way';
+    film.looks(3, 'sick', 20 * second);
+    film.hash = 'check-2';
+    expect(film.looks(3, 'healthy')).toEqual(['check-passed']);
+    expect(film.state.incident).toBeNull();
+    expect(film.looks(60, 'healthy', minute)).not.toContain('reminder');
+  });
+});

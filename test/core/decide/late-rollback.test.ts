@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { minute, second } from '../film.ts';
+import { convicted, trouble } from '../scenes.ts';
+
+const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
+
+describe('a rollback of ours that comes late', () => {
+  test('over somebody’s newer release is reported as a race, not as a release like any other', () => {
+    const film = convicted();
+    film.settle(lost);
+    film.release();
+    film.look('healthy');
+    film.said.length = 0;
+    film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
+    expect(film.look('healthy')).toContain('rollback-raced');
+    expect(film.last.undo).toBe('heroku rollback v3 -a shop');
+    expect(film.situation).toBe('escalated');
+    expect(film.state.incident).not.toBeNull();
+  });
+
+  test('in a race leaves the incident open until the app is healthy', () => {
+    const film = convicted();
+    film.release();
+    film.accept();
+    film.said.length = 0;
+    expect(film.looks(2, 'sick')).toEqual([]);
+    expect(film.situation).toBe('escalated');
+    expect(film.looks(3, 'healthy')).toEqual(['recovered']);
+  });
+
+  test('after it was given up is told, and the incident stays open until the app is healthy', () => {
+    const film = convicted();
+    film.settle(lost);
+    film.looks(16, 'sick', minute);
+    film.effect = null;
+    film.looks(3, 'sick', 30 * second);
+    expect(film.situation).toBe('escalated');
+    film.said.length = 0;
+    film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
+    expect(film.look('sick', { news: true })).toEqual(['rollback-late']);
+    expect(film.state.incident).not.toBeNull();
+    expect(film.looks(3, 'healthy', 20 * second)).toEqual(['recovered']);
+  });
+
+  test('that was stuck in its release phase is told when it becomes current after all', () => {
+    const film = convicted();
+    const rollback = film.accept({ status: 'pending', current: false });
+    film.change('release-2', { current: true });
+    film.looks(70, 'sick', minute);
+    expect(film.situation).toBe('escalated');
+    film.said.length = 0;
+    film.change(rollback.id, { status: 'succeeded', current: true });
+    expect(film.look('sick', { news: true })).toEqual(['rollback-late']);
+  });
+
+  test('that was stuck is not told a second time as a stuck release of somebody’s', () => {
+    const film = convicted();
+    film.accept({ status: 'pending', current: false });
+    film.change('release-2', { current: true });
+    film.looks(90, 'sick', minute);
+    expect(film.said.map(({ kind }) => kind)).not.toContain('release-stuck');
+  });
+});
