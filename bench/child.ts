@@ -13,6 +13,9 @@ export type Child<Message> = {
 };
 
 /**
+ * The peak memory that the system tells of a child begins with what its parent had: the parent
+ * stays small, and whatever is measured has a child of its own.
+ *
  * Starts a script of bench/ in a process of its own and waits for its message; what it is told is
  * in `inChild`. Throws when it ends without one. Both ends are the bench's, so the message is taken
  * as it comes.

@@ -2,13 +2,13 @@
 
 import type { FleetSweep } from './fleet-sweep.ts';
 import type { LoadTime } from './load-time.ts';
-import type { ProbeCost } from './probe-cost.ts';
+import type { ProbeCost, ProbeCosts } from './probe/prober.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import { type Row, rowTold, rowWithin } from './table.ts';
 
 /** Everything that was measured. */
 export type Measured = {
-  readonly probe: { readonly http: ProbeCost; readonly https: ProbeCost };
+  readonly probe: ProbeCosts;
   readonly sweep: FleetSweep;
   readonly load: readonly LoadTime[];
 };

@@ -135,13 +135,14 @@ function lookOf(
   };
 }
 
-/** The journal of one look. A quiet look of a healthy app is no news. */
+/** The journal of one look. A quiet look of a healthy app is no news, the end of a sick row is. */
 function report(world: World, input: Input, decision: Decision): void {
   const { reading } = input.facts;
   const from = input.state.situation.name;
   const to = decision.state.situation.name;
   const app = input.app.name;
-  if (reading.verdict !== 'healthy' || from !== 'steady' || to !== 'steady') {
+  const wasSick = input.state.evidence.sickInARow > 0;
+  if (reading.verdict !== 'healthy' || wasSick || from !== 'steady' || to !== 'steady') {
     const { verdict, cause, came } = reading;
     world.log.info('looked', { app, verdict, cause, came, situation: to });
   }

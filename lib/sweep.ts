@@ -37,11 +37,7 @@ export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
 }
 
 /** Looks at the apps of one shard, several at a time, and keeps their pulse: one write for all healthy ones. */
-export async function sweepShard(
-  world: World,
-  shard: Shard,
-  tell?: Tell,
-): Promise<SweepReport> {
+export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promise<SweepReport> {
   const start = shard.shard * limits.shardAppsMax;
   const apps = world.configuration.apps.slice(start, start + limits.shardAppsMax);
   const keys = apps.map(({ name }) => appKey(name));

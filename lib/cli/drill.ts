@@ -4,7 +4,7 @@ import { type Drill, playDrill } from '../local/drill.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { createDrillTeller } from './drill/drill-teller.ts';
 import { showIntroduction } from './drill/introduction.ts';
-import { showOutcome } from './drill/outcome.ts';
+import { showOutcome, showStopped } from './drill/outcome.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** Adds the command to the program. */
@@ -27,16 +27,20 @@ export function addDrillCommand(program: Command, context: RunContext): void {
 /** What commander makes of the options. */
 export type DrillOptions = { readonly once?: boolean; readonly json?: boolean };
 
-/** Carries it out; the answer is the exit status. */
+/** Carries it out; the answer is the exit status. `why` is said first. */
 export async function runDrill(
   { once = false, json = false }: DrillOptions,
   context: RunContext,
+  why = '',
 ): Promise<ExitCode> {
   const { teller, hear } = createDrillTeller(context, json);
-  showIntroduction(teller, context);
+  showIntroduction(teller, context, why);
   const drill = await playDrill(hear, context.stop);
   try {
-    if (drill.ending === 'stopped') return exitCodes.interrupted;
+    if (drill.ending === 'stopped') {
+      showStopped(teller, context);
+      return exitCodes.interrupted;
+    }
     showOutcome(drill, { teller, context, once });
     if (!once) await untilStopped(context, teller);
     return statusOf(drill);

@@ -46,17 +46,16 @@ function createProgram(context: RunContext): Command {
   addDrillCommand(program, context);
   addCheckCommand(program, context);
   addValidateCommand(program, context);
-  for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }
 
 const examples = `
 Examples:
-  lastgood start                          watch the apps of ./apps.yml; without one, the drill
-  lastgood start --config apps.yml --once look at every app once
-  lastgood drill --once                   see a broken release being rolled back, and end
-  lastgood check https://shop.example.com/health --checkstring ok
-  lastgood validate apps.yml              every fault of a configuration, with its line
+  npx lastgood start                  watch the apps of ./apps.yml; without one, the drill
+  npx lastgood start --once           look at every app once, and end
+  npx lastgood drill --once           see broken releases being rolled back, and end
+  npx lastgood check shop             ask one app of apps.yml for its health
+  npx lastgood validate apps.yml      every fault of a configuration, with its line
 `;
 
 /** A usage error says what to do next. */

@@ -5,6 +5,7 @@ import { readSettings } from '../adapters/settings.ts';
 import { formatFault, parseConfiguration } from '../core/configuration.ts';
 import { ConfigurationError } from '../core/configuration-error.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { counted } from './counted.ts';
 import { createPaint } from './paint.ts';
 import { describeApps } from './validate/describe-app.ts';
 
@@ -58,10 +59,6 @@ function report({ file, text, json }: Subject, context: CommandContext): ExitCod
     context.stderr.write(`${[...lines, createPaint(context)('red', title)].join('\n')}\n`);
   }
   return result.ok ? exitCodes.healthy : exitCodes.sick;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function writeJson({ stdout }: CommandContext, value: object): void {

@@ -2,8 +2,8 @@
 import type { App } from './app.ts';
 import { isSustained } from './evidence.ts';
 import { passingGuard } from './guards.ts';
-import { limits } from './limits.ts';
 import { currentRelease, type State } from './state.ts';
+import { closeWatchMs } from './warmup.ts';
 
 /** True while an app deserves a look every few seconds and not only once a sweep. */
 export function needsCloseLook(state: State, app: App, now: number): boolean {
@@ -37,6 +37,5 @@ function isSuspicious(state: State, app: App): boolean {
 function isFresh(state: State, app: App, now: number): boolean {
   const current = currentRelease(state);
   if (current === null) return false;
-  const age = now - current.createdAt;
-  return age <= (app.warmupMs ?? limits.warmupSlowMs) + 2 * app.watchMs;
+  return now - current.createdAt <= closeWatchMs(app);
 }

@@ -6,6 +6,7 @@ import type { Alert } from './alert.ts';
 import { judgeSituation } from './decide/judge-situation.ts';
 import { noteCheck } from './decide/note-check.ts';
 import { noteConditions } from './decide/note-conditions.ts';
+import { noteLateRollback } from './decide/note-late-rollback.ts';
 import { noteReading } from './decide/note-reading.ts';
 import { noteReleases } from './decide/note-releases.ts';
 import { noteRollback } from './decide/note-rollback.ts';
@@ -26,6 +27,7 @@ export type Decision = {
 const steps: readonly Step[] = [
   noteCheck,
   noteRollback,
+  noteLateRollback,
   noteReleases,
   noteReading,
   noteVersion,

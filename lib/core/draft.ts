@@ -93,3 +93,9 @@ export function withEntry(draft: Draft, id: string, change: Partial<LedgerEntry>
   );
   return withState(draft, { ledger });
 }
+
+/** Remembers a rollback that is not followed any more, when it was sent and may still be carried out. */
+export function withStraggler(draft: Draft, intent: Intent): Draft {
+  const mayCome = intent.release !== null || intent.sends > 0;
+  return mayCome ? withState(draft, { straggler: intent }) : draft;
+}

@@ -1,6 +1,6 @@
 /** What one look saw of the world, and what a look has to see. */
 import type { App, Configuration } from './app.ts';
-import { isSustained } from './evidence.ts';
+import { isProven, isSustained } from './evidence.ts';
 import { limits } from './limits.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
@@ -59,27 +59,60 @@ export type Look = {
 /** Decides what to ask. */
 export function factsWanted(look: Look): Wanted {
   if (!look.listed) return nothing;
-  const { app, state, reading, now } = look;
-  const { situation } = state;
+  const { app, state, reading } = look;
+  const { name } = state.situation;
   const sick = reading.verdict === 'sick';
-  const acting = situation.name === 'rolling-back' || situation.name === 'verifying';
-  const booting = situation.name === 'warmup' || situation.name === 'verifying';
-  const old = now - (state.releasesReadAt ?? 0) > limits.releasesAgeMsMax;
-  const watched = situation.name === 'watching' || state.pending !== null;
-  const verdict = mayConvict(look) || situation.name === 'held';
+  const booting = name === 'warmup' || name === 'verifying';
+  const verdict = name === 'held' || (mayBringEffect(state) && mayConvict(look));
+  // Nothing but a newer release ends these two, so that an outage of many apps does not drain the account.
+  const settled = name === 'down' || name === 'escalated';
+  const watched = name === 'watching' || state.pending !== null || (settled && sick);
   return {
     releases:
       state.currentId === null ||
       look.news ||
-      sick ||
-      acting ||
       booting ||
+      name === 'rolling-back' ||
       verdict ||
-      (watched && old),
-    dynos: booting || sick || verdict,
+      mayAcquit(look) ||
+      (sick && !settled) ||
+      (watched && isOld(look)),
+    dynos: booting || verdict || (sick && !settled && name !== 'rolling-back'),
     verdict,
-    version: app.version !== null && situation.name === 'watching' && reading.verdict === 'healthy',
+    version: app.version !== null && name === 'watching' && reading.verdict === 'healthy',
   };
+}
+
+function isOld({ state, now }: Look): boolean {
+  return now - (state.releasesReadAt ?? 0) > limits.releasesAgeMsMax;
+}
+
+/** False where a conviction leads to no rollback, whatever the guards say. */
+function mayBringEffect({ situation }: State): boolean {
+  switch (situation.name) {
+    case 'unarmed':
+    case 'down':
+    case 'escalated':
+    case 'verifying':
+      return false;
+    case 'rolling-back':
+      return situation.intent.release === null;
+    case 'warmup':
+    case 'watching':
+    case 'steady':
+    case 'held':
+    case 'rolled-back':
+      return true;
+    default:
+      return situation satisfies never;
+  }
+}
+
+/** True when the watch is over and was seen well: the verdict needs a fresh read of what is current. */
+function mayAcquit({ app, state, now }: Look): boolean {
+  const { situation, evidence } = state;
+  const over = situation.name === 'watching' && now >= situation.until;
+  return over && isProven(evidence, app.recovered);
 }
 
 /** True when this reading, if sick, may complete the row that convicts. */

@@ -1,7 +1,7 @@
 /** Every reason not to roll back. All are evaluated and all are reported, so that one alert says everything. */
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
-import { liveBefore, releaseKind } from './release-kind.ts';
+import { liveBefore, plansOf, releaseKind } from './release-kind.ts';
 import { currentRelease, type LedgerEntry } from './state.ts';
 import { chooseTarget, type Target } from './target.ts';
 
@@ -89,7 +89,7 @@ function ofRollback({ culprit }: Case): string | null {
 /** S6: at most one automatic rollback per culprit, ever. */
 function ofOnce({ draft, culprit }: Case): string | null {
   const before = draft.state.rollbacks.some((rollback) => rollback.culpritId === culprit.id);
-  return before ? `v${culprit.version} was already rolled back once` : null;
+  return before ? `v${culprit.version} has had its one automatic rollback already` : null;
 }
 
 function ofPending({ draft }: Case): string | null {
@@ -107,9 +107,14 @@ function ofAddOn({ draft, culprit, target }: Case): string | null {
     const between = release.version > target.release.version && release.version <= culprit.version;
     return between && releaseKind(release, liveBefore(release, releases)) === 'add-on';
   });
-  return made === undefined
+  if (made !== undefined) {
+    return `v${made.version} ("${made.description}") was made by an add-on; its configuration would be lost`;
+  }
+  // A deploy that brought add-ons along is told as a deploy, and hides that it did.
+  const live = releases.find(({ id }) => id === culprit.id);
+  return live === undefined || plansOf(live) === plansOf(target.release)
     ? null
-    : `v${made.version} ("${made.description}") was made by an add-on; its configuration would be lost`;
+    : `v${culprit.version} has other add-ons than v${target.release.version}`;
 }
 
 function ofReleasePhase({ draft }: Case): string | null {
@@ -155,12 +160,15 @@ function ofBudget({ draft }: Case): string | null {
 export function blameless(draft: Draft): string | null {
   const current = currentRelease(draft.state);
   const { probationMs } = draft.app;
-  if (current === null) return 'the app’s releases are not known, so no release can be blamed';
+  if (current === null) return "the app's releases are not known, so no release can be blamed";
+  const name = `v${current.version}`;
   if (!current.attributable) {
-    return `the app was not seen healthy right before v${current.version}, so v${current.version} cannot be blamed`;
+    return current.kind === 'rollback'
+      ? `${name} is itself a rollback, and a rollback is never undone`
+      : `the app was not seen healthy right before ${name}, so ${name} cannot be blamed`;
   }
   const ageMs = draft.now - current.createdAt;
   return probationMs !== null && ageMs > probationMs
-    ? `v${current.version} has run for ${formatDuration(ageMs)}, longer than its probation`
+    ? `${name} has run for ${formatDuration(ageMs)}, longer than its probation`
     : null;
 }

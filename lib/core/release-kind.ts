@@ -35,8 +35,8 @@ export function liveBefore(release: Release, releases: readonly Release[]): Rele
 }
 
 /** The version whose code and config vars a rollback brought back; null: it is no rollback. */
-export function rolledBackTo(release: Release): number | null {
-  const version = /^Rollback to v(\d{1,9})\b/.exec(release.description)?.[1];
+export function rolledBackTo({ description }: Pick<Release, 'description'>): number | null {
+  const version = /^Rollback to v(\d{1,9})\b/.exec(description)?.[1];
   return version === undefined ? null : Number(version);
 }
 
@@ -68,6 +68,6 @@ function isByAddon({ description, userEmail }: Release): boolean {
 }
 
 /** The plans as one text, whatever order Heroku names them in. */
-function plansOf({ addonPlans }: Release): string {
+export function plansOf({ addonPlans }: Release): string {
   return addonPlans.toSorted().join('\n');
 }

@@ -6,7 +6,7 @@ import { type Draft, type Input, moveTo, tellIncident } from './draft.ts';
 import { limits } from './limits.ts';
 import type { HerokuTrouble, Release } from './release.ts';
 import type { Intent } from './state.ts';
-import * as texts from './texts/rollback.ts';
+import * as texts from './texts/rollback-failure.ts';
 
 /** What became of one attempt to send the rollback. */
 export type RollbackOutcome =
@@ -24,8 +24,9 @@ export function fence(intent: Intent, releases: readonly Release[]): string | nu
   if (current?.id !== culprit.id) {
     return `v${culprit.version} is no longer current, v${current?.version ?? '?'} is`;
   }
+  // One that was there before has been judged by the guards: it is stuck, and holds nobody up.
   const pending = releases.find(
-    (release) => release.status === 'pending' && release.version > culprit.version,
+    (release) => release.status === 'pending' && release.version > intent.newestVersion,
   );
   return pending === undefined ? null : `v${pending.version} is being released right now`;
 }

@@ -19,6 +19,11 @@ export function warmupOf(app: App, heroku: HerokuFacts): Warmup {
     : { durationMs: limits.warmupMs, early: true };
 }
 
+/** The longest in which a fresh release is watched closely, warm-up and a second window included. */
+export function closeWatchMs(app: App): number {
+  return (app.warmupMs ?? limits.warmupSlowMs) + 2 * app.watchMs;
+}
+
 /** All web dynos are up on this very release. */
 export function isUp(dynos: readonly Dyno[] | null, version: number): boolean {
   const web = webDynos(dynos);

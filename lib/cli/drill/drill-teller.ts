@@ -14,47 +14,47 @@ export function createDrillTeller(
   const time = (at: number) => `${((at - startedAt) / 1_000).toFixed(1).padStart(6)} s`;
   const teller = createTeller(context, { json, time, apps: ['search'] });
   const narrate = createNarrator({ alertsAreReceived: true });
-  const hear = (happening: Happening) => tell(happening, { teller, narrate, context });
+  const hear = (happening: Happening) => {
+    if (happening.kind === 'scene') teller.heading(happening.title, happening.text);
+    else if (happening.kind === 'waiting') teller.waiting(waitingText(happening.what));
+    else {
+      const line = lineOf(happening, narrate, context.clock.now());
+      if (line !== null) teller.line(line);
+    }
+  };
   return { teller, hear };
 }
 
-function tell(
-  happening: Happening,
-  {
-    teller,
-    narrate,
-    context,
-  }: { readonly teller: Teller; readonly narrate: Narrator; readonly context: RunContext },
-): void {
-  const at = context.clock.now();
+function waitingText(what: string | null): string | null {
+  return what === null ? null : `waiting for ${what}`;
+}
+
+type Told = Exclude<Happening, { kind: 'scene' | 'waiting' }>;
+
+/** null: it is no news. */
+function lineOf(happening: Told, narrate: Narrator, at: number): Line | null {
   switch (happening.kind) {
-    case 'scene':
-      return teller.heading(happening.title, happening.text);
     case 'heroku': {
       const { app, text } = happening;
-      return teller.line({ at, app, part: 'heroku', text, tone: 'quiet' });
+      return { at, app, part: 'heroku', text, tone: 'quiet' };
     }
-    case 'log': {
-      const line = narrate(happening.entry);
-      return line === null ? undefined : teller.line(line);
-    }
+    case 'log':
+      return narrate(happening.entry);
     case 'mail':
-      return teller.line(mailLine(happening.mail, at));
-    case 'waiting':
-      return teller.waiting(happening.what === null ? null : `waiting for ${happening.what}`);
+      return mailLine(happening.mail, at);
     case 'fault':
-      return teller.line({ at, app: null, part: 'fault', text: happening.text, tone: 'bad' });
+      return { at, app: null, part: 'fault', text: happening.text, tone: 'bad' };
     case 'check':
-      return teller.line(checkLine(happening.check, at));
+      return checkLine(happening.check, at);
     default:
       return happening satisfies never;
   }
 }
 
-function checkLine(check: (Happening & { kind: 'check' })['check'], at: number): Line {
+function checkLine(check: (Told & { kind: 'check' })['check'], at: number): Line {
   const { ok, app, claim, expected, came } = check;
   const text = ok
-    ? `✔ ${claim}: ${came}, as expected`
-    : `✘ ${claim}: expected ${expected}; came ${came}`;
+    ? `✔ ${claim}: expected and got ${came}`
+    : `✘ ${claim}: expected ${expected}, got ${came}`;
   return { at, app, part: 'check', text, tone: ok ? 'good' : 'bad', data: { ok, expected, came } };
 }

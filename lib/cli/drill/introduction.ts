@@ -4,11 +4,11 @@ import type { RunContext } from '../context.ts';
 import { createPaint } from '../paint.ts';
 import type { Teller } from '../tell/teller.ts';
 
-/** Says what is about to happen, how to read it, and by which apps.yml. */
-export function showIntroduction(teller: Teller, context: RunContext): void {
+/** Says what is about to happen, how to read it, and by which apps.yml; `why` comes first. */
+export function showIntroduction(teller: Teller, context: RunContext, why: string): void {
   const paint = createPaint(context);
   const title = paint('bold', 'lastgood drill');
-  teller.note(`${title}: everything runs on this machine, nothing leaves it.
+  teller.note(`${why}${title}: everything runs on this machine, nothing leaves it.
 
 Three apps run on a small Heroku. lastgood watches them as it does on AWS: the same code, with
 DynamoDB, SQS and SNS answered inside this process. One app gets two broken releases.
@@ -19,7 +19,7 @@ DynamoDB, SQS and SNS answered inside this process. One app gets two broken rele
   ${paint('bold', 'does')}      what it does about it
   ${paint('yellow', 'says')}      the alert, as an engineer subscribed to the topic received it
 
-The apps.yml of the drill (after each #, the value in production):
+Its apps.yml has every key that production has, with short durations:
 
 ${paint('dim', indented(drillConfigurationText))}`);
 }

@@ -1,6 +1,8 @@
 import type { Drill, Mail } from '../../local/drill.ts';
 import type { RunContext } from '../context.ts';
+import { counted } from '../counted.ts';
 import { createPaint, type Paint } from '../paint.ts';
+import type { Line } from '../tell/line.ts';
 import type { Teller } from '../tell/teller.ts';
 
 /** The alerts in full, whether all came true, and what can be tried now. */
@@ -10,25 +12,31 @@ export function showOutcome(
 ): void {
   const { teller, context, once } = show;
   const paint = createPaint(context);
-  teller.note(mailsText(drill.mails, paint));
+  teller.note(`${mailsText(drill.mails, paint)}\n`);
+  const came = 'All of it came true.';
+  const missed = 'NOT all of it came true: see the lines with ✘ above.';
   const { cameTrue } = drill;
-  teller.line({
-    at: context.clock.now(),
-    app: null,
-    part: 'end',
-    text: cameTrue ? 'All of it came true.' : 'NOT all of it came true: see the lines with ✘ above.',
-    tone: cameTrue ? 'good' : 'bad',
-    data: { ok: cameTrue },
-  });
+  teller.line(endLine(cameTrue ? came : missed, cameTrue, context));
   if (!once) teller.note(tryItText(drill, paint));
 }
 
-/** The two mails of the first incident say what all of them look like. */
+/** Somebody stopped the drill in the middle: nothing can be said of how it would have ended. */
+export function showStopped(teller: Teller, context: RunContext): void {
+  teller.line(endLine('Stopped before the end; nothing is left running.', false, context));
+}
+
+function endLine(text: string, ok: boolean, { clock }: RunContext): Line {
+  const tone = ok ? 'good' : 'bad';
+  return { at: clock.now(), app: null, part: 'end', text, tone, data: { ok } };
+}
+
+/** The mails of the first incident say what all of them look like. */
 function mailsText(mails: readonly Mail[], paint: Paint): string {
   const shown = ['rollback-started', 'rolled-back'].flatMap(
     (kind) => mails.find((mail) => mail.kind === kind) ?? [],
   );
-  const title = paint('bold', `Two of the ${mails.length} alerts, as the engineer received them`);
+  const count = `${shown.length} of the ${counted(mails.length, 'alert')}`;
+  const title = paint('bold', `${count}, as the engineer received them`);
   return ['', title, ...shown.map((mail) => mailText(mail, paint))].join('\n');
 }
 

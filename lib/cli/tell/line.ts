@@ -1,5 +1,14 @@
 /** Whose doing a line is: `sees`, `decides`, `does` and `says` are lastgood's own. */
-export type Part = 'heroku' | 'sees' | 'decides' | 'does' | 'says' | 'check' | 'fault' | 'end';
+export type Part =
+  | 'plan'
+  | 'heroku'
+  | 'sees'
+  | 'decides'
+  | 'does'
+  | 'says'
+  | 'check'
+  | 'fault'
+  | 'end';
 
 /** How a line is meant. */
 export type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'quiet';

@@ -60,7 +60,7 @@ function changed(entry: LogEntry, situations: Map<string, string>): Line | null 
 
 function rollbackSent(entry: LogEntry): Line {
   const { culprit, target, outcome } = entry.facts;
-  const call = `asks Heroku to roll v${culprit} back to v${target}`;
+  const call = `asked Heroku to roll v${culprit} back to v${target}`;
   return { ...line(entry, 'does', `${call}: ${outcome}`), tone: 'plain' };
 }
 

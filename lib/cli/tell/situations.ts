@@ -19,7 +19,10 @@ export function decision(from: string, to: string): { readonly text: string; rea
     case 'rolled-back':
       return say('healthy for long enough: the rollback worked', 'good');
     case 'held':
-      return say('the failure is sustained, but something forbids a rollback: see the alert', 'bad');
+      return say(
+        'the failure is sustained, but something forbids a rollback: see the alert',
+        'bad',
+      );
     case 'down':
       return say('the app is down and no release is to blame: nothing to roll back', 'bad');
     case 'escalated':

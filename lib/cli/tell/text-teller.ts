@@ -54,6 +54,7 @@ const formats: Readonly<Record<Tone, Format | null>> = {
 };
 
 const partFormats: Readonly<Record<Part, Format>> = {
+  plan: 'dim',
   heroku: 'magenta',
   sees: 'cyan',
   decides: 'bold',

@@ -2,7 +2,8 @@
 import { type Draft, moveTo, tellIncident, withEntry, withState } from '../draft.ts';
 import { blameless, type Guarded, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
-import { currentRelease, type Intent } from '../state.ts';
+import type { Release } from '../release.ts';
+import { currentRelease, type Intent, type Situation } from '../state.ts';
 import * as appTexts from '../texts/app.ts';
 import * as texts from '../texts/rollback.ts';
 
@@ -18,6 +19,8 @@ export function convict(draft: Draft): Draft {
   return guarded.kind === 'free' ? planRollback(draft, guarded) : hold(draft, guarded);
 }
 
+type Blocked = Guarded & { kind: 'blocked' };
+
 /** Stores the intent before anything is sent (S15); the same write claims it against every other worker (S14). */
 export function planRollback(draft: Draft, { culprit, target }: Guarded & { kind: 'free' }): Draft {
   const { now } = draft;
@@ -29,6 +32,7 @@ export function planRollback(draft: Draft, { culprit, target }: Guarded & { kind
       artifact: target.release.artifact,
     },
     plannedAt: now,
+    newestVersion: newestVersion(draft.facts.heroku?.releases ?? [], culprit.version),
     sends: 1,
     sentAt: now,
     retryAt: null,
@@ -39,22 +43,45 @@ export function planRollback(draft: Draft, { culprit, target }: Guarded & { kind
   const rollbacks = [{ at: now, culpritId: culprit.id }, ...draft.state.rollbacks];
   const planned = withState(withEntry(draft, culprit.id, { verdict: 'bad', judgedAt: now }), {
     rollbacks: rollbacks.slice(0, limits.ledgerEntriesMax),
+    straggler: null,
   });
   const told = tellIncident(planned, texts.rollbackStarted(draft, intent));
   const moved = moveTo(told, { name: 'rolling-back', since: now, intent });
   return { ...moved, effect: { kind: 'rollback', intent } };
 }
 
-/** A guard is in the way. What was good is no target any more while it answers like this (S18 allows that). */
-function hold(draft: Draft, guarded: Guarded & { kind: 'blocked' }): Draft {
+/** The newest version at Heroku, whatever became of it: failed releases take a number too. */
+export function newestVersion(releases: readonly Release[], atLeast: number): number {
+  return releases.reduce((newest, { version }) => Math.max(newest, version), atLeast);
+}
+
+/**
+ * A guard is in the way. What was good is no target any more while it answers like this (S18 allows that), and
+ * it is no fresh release either: what comes on top of it is not judged together with it.
+ */
+function hold(draft: Draft, guarded: Blocked): Draft {
   const culprit = currentRelease(draft.state);
   const withdrawn =
-    culprit?.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'unproven' }) : draft;
-  const onlyMode = guarded.blocked.every(({ name }) => name === 'mode');
-  const spoken =
-    onlyMode && guarded.target.kind === 'target'
-      ? texts.wouldRollBack(draft, guarded.target.release)
-      : texts.rollbackHeld(draft, guarded.blocked);
+    culprit?.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'inconclusive' }) : draft;
+  const nobody = { told: [], asked: false };
+  return tellHold(withdrawn, guarded, { name: 'held', since: draft.now, guards: [], ...nobody });
+}
+
+/** Says each guard once, and once that nothing but people's word is wanting (L5). */
+export function tellHold(
+  draft: Draft,
+  guarded: Blocked,
+  held: Situation & { name: 'held' },
+): Draft {
   const guards = guarded.blocked.map(({ name }) => name);
-  return moveTo(tellIncident(withdrawn, spoken), { name: 'held', since: draft.now, guards });
+  const told = [...new Set([...held.told, ...guards])];
+  const { target } = guarded;
+  if (guards.every((name) => name === 'mode') && target.kind === 'target') {
+    const situation = { ...held, guards, told, asked: true };
+    const spoken = texts.wouldRollBack(draft, target.release);
+    return moveTo(held.asked ? draft : tellIncident(draft, spoken), situation);
+  }
+  const news = told.length > held.told.length;
+  const spoken = texts.rollbackHeld(draft, guarded.blocked);
+  return moveTo(news ? tellIncident(draft, spoken) : draft, { ...held, guards, told });
 }

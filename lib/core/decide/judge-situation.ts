@@ -1,14 +1,13 @@
 /** The state machine's heart: what this look's evidence means in the situation that the app is in. */
-import { type Draft, moveTo, tellAndClose, tellIncident, withState } from '../draft.ts';
-import { isRecovered, isSustained } from '../evidence.ts';
-import { guard } from '../guards.ts';
+import { type Draft, moveTo, tellAndClose, tellIncident } from '../draft.ts';
+import { blameless, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Situation } from '../state.ts';
 import * as texts from '../texts/app.ts';
-import { convict, planRollback } from './convict.ts';
+import { convict, planRollback, tellHold } from './convict.ts';
 import { judgeWatch } from './judge-watch.ts';
-import { beginWatching, beSteady } from './note-releases.ts';
 import { pursueRollback } from './pursue-rollback.ts';
+import { hasRecovered, isConvicted, recover, settleDown } from './recover.ts';
 import { judgeVerifying } from './verifying.ts';
 
 /** One case per situation. */
@@ -27,7 +26,7 @@ export function judgeSituation(draft: Draft): Draft {
     case 'escalated':
       return hasRecovered(draft) ? recover(draft) : draft;
     case 'held':
-      return judgeHeld(draft);
+      return judgeHeld(draft, situation);
     case 'rolling-back':
       return pursueRollback(draft, situation);
     case 'verifying':
@@ -37,24 +36,11 @@ export function judgeSituation(draft: Draft): Draft {
   }
 }
 
-/** S1 asks for fresh evidence: the newest sick reading is this look's own. */
-function isConvicted(draft: Draft): boolean {
-  return (
-    draft.scored &&
-    draft.facts.reading.verdict === 'sick' &&
-    isSustained(draft.state.evidence, draft.app.sustained)
-  );
-}
-
-function hasRecovered(draft: Draft): boolean {
-  return draft.scored && isRecovered(draft.state.evidence, draft.app.recovered);
-}
-
 /** S13: a check that never passed convicts nobody, but somebody must hear of it. */
 function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }): Draft {
   if (hasRecovered(draft)) {
-    const told = situation.told ? tellAndClose(draft, texts.checkPassed(draft)) : draft;
-    return settleDown(told);
+    const open = draft.state.incident !== null;
+    return settleDown(open ? tellAndClose(draft, texts.checkPassed(draft)) : draft);
   }
   const waitedMs = draft.now - situation.since;
   const late = waitedMs > limits.unarmedMsMax || isConvicted(draft);
@@ -63,26 +49,14 @@ function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }):
   return moveTo(told, { ...situation, told: true });
 }
 
-/** Held is looked at anew each time: the app may get well, and a guard may lift. */
-function judgeHeld(draft: Draft): Draft {
+/** Held is looked at anew each time: the app may get well, a guard may lift, the probation may end. */
+function judgeHeld(draft: Draft, situation: Situation & { name: 'held' }): Draft {
   if (hasRecovered(draft)) return recover(draft);
   const culprit = currentRelease(draft.state);
-  if (!isConvicted(draft) || culprit === null) return draft;
+  if (!isConvicted(draft)) return draft;
+  if (culprit === null || blameless(draft) !== null) return convict(draft);
   const guarded = guard(draft, culprit);
-  if (guarded.kind === 'free') return planRollback(draft, guarded);
-  const guards = guarded.blocked.map(({ name }) => name);
-  return moveTo(draft, { name: 'held', since: draft.state.situation.since, guards });
-}
-
-function recover(draft: Draft): Draft {
-  return settleDown(tellAndClose(draft, texts.recovered(draft)));
-}
-
-/** Back to normal: a release that has no verdict yet is watched for one. */
-function settleDown(draft: Draft): Draft {
-  const current = currentRelease(draft.state);
-  const judged = current === null || current.verdict === 'good' || current.verdict === 'bad';
-  const { lastHealthyAt } = draft.state;
-  const noted = withState(draft, { lastHealthyAt: lastHealthyAt ?? draft.now });
-  return judged ? beSteady(noted) : beginWatching(noted);
+  return guarded.kind === 'free'
+    ? planRollback(draft, guarded)
+    : tellHold(draft, guarded, situation);
 }

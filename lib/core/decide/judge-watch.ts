@@ -3,6 +3,7 @@ import { type Draft, tell, withEntry } from '../draft.ts';
 import { isProven } from '../evidence.ts';
 import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
 import * as texts from '../texts/release.ts';
+import * as versionTexts from '../texts/version.ts';
 import { beginWatching, beSteady } from './note-releases.ts';
 
 /** Gives the verdict when the window is over; no evidence never becomes good (S12). */
@@ -10,7 +11,9 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
   const { now, state, app } = draft;
   const current = currentRelease(state);
   if (now < situation.until || current === null) return draft;
-  if (isProven(state.evidence, app.recovered)) return proven(draft, current);
+  // Only a read of this very look shows that no readings of a newer release were counted.
+  const read = draft.facts.heroku !== null;
+  if (read && isProven(state.evidence, app.recovered)) return proven(draft, current);
   return now < situation.deadline ? draft : unproven(draft, current);
 }
 
@@ -35,12 +38,12 @@ function checkVersion(draft: Draft, current: LedgerEntry): Draft {
   if (draft.app.version === null || current.kind !== 'deploy') return draft;
   const before = draft.state.ledger.find((entry) => entry.version < current.version);
   const { versionBody, commit } = current;
-  if (versionBody === null) return tell(draft, texts.versionUnread(draft, current));
+  if (versionBody === null) return tell(draft, versionTexts.versionUnread(draft, current));
   if (commit !== null && namesAnotherCommit(versionBody, commit)) {
-    return tell(draft, texts.versionMismatch(draft, current));
+    return tell(draft, versionTexts.versionMismatch(draft, current));
   }
   const unchanged = before !== undefined && before.versionBody === versionBody;
-  return unchanged ? tell(draft, texts.versionUnchanged(draft, current, before)) : draft;
+  return unchanged ? tell(draft, versionTexts.versionUnchanged(draft, current, before)) : draft;
 }
 
 /** True when the body holds something like a commit that is not the beginning, or the whole, of the right one. */

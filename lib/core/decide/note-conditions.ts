@@ -39,7 +39,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'flapping',
-    holds: (draft) => isFlapping(draft.state.evidence, draft.now) && draft.state.incident === null,
+    holds: isUnsteady,
     repeatMs: () => null,
     begins: texts.flapping,
     ends: texts.calmAgain,
@@ -84,6 +84,11 @@ function forget(draft: Draft, name: string): Draft {
 function isBlind(draft: Draft): boolean {
   const { unknownSince } = draft.state.evidence;
   return unknownSince !== null && draft.now - unknownSince >= draft.configuration.blindMs;
+}
+
+/** An incident says more than that the app flaps: until it is closed, nothing is said of flapping. */
+function isUnsteady(draft: Draft): boolean | null {
+  return draft.state.incident === null ? isFlapping(draft.state.evidence, draft.now) : null;
 }
 
 /** A trouble that passes by itself is no news before it has lasted; the sweep's own trouble is told by the fleet. */

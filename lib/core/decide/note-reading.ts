@@ -25,8 +25,6 @@ function isScored(draft: Draft): boolean {
   const sick = facts.reading.verdict === 'sick';
   if (maintenance && sick) return false;
   switch (draft.state.situation.name) {
-    case 'rolling-back':
-      return false;
     case 'warmup':
       return sick && hasCrashed(draft);
     case 'verifying':

@@ -1,12 +1,12 @@
 /** Takes in what Heroku says of the app's releases: a new current one, a pending one, a failed one. */
-import { type Draft, moveTo, tell, tellAndClose, withState } from '../draft.ts';
+import { type Draft, moveTo, tell, tellAndClose, withState, withStraggler } from '../draft.ts';
 import type { HerokuFacts } from '../facts.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { liveBefore, releaseKind } from '../release-kind.ts';
 import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
 import * as texts from '../texts/release.ts';
-import { warmupOf } from '../warmup.ts';
+import { closeWatchMs, warmupOf } from '../warmup.ts';
 
 /** Keeps the ledger; a release that is new as current gets a warm-up and a watch of its own (L7). */
 export function noteReleases(draft: Draft): Draft {
@@ -41,17 +41,24 @@ function meetNext(before: Draft, draft: Draft, heroku: HerokuFacts): Draft {
   const { now, app } = draft;
   const closed =
     before.state.incident === null ? draft : tellAndClose(draft, texts.superseded(before, draft));
-  const told = tell(closed, texts.releaseDetected(closed));
-  if (draft.state.situation.name === 'unarmed') return told;
-  const warmup = warmupOf(app, heroku);
+  const told = overtake(before, tell(closed, texts.releaseDetected(closed)));
   const { rowTimes } = draft.state.evidence;
   const cleared = withState(told, { evidence: { ...noEvidence, rowTimes } });
+  if (draft.state.situation.name === 'unarmed') {
+    return moveTo(cleared, { name: 'unarmed', since: now, told: false });
+  }
+  const warmup = warmupOf(app, heroku);
   return moveTo(cleared, {
     name: 'warmup',
     since: now,
     until: now + warmup.durationMs,
     early: warmup.early,
   });
+}
+
+/** A rollback that may have been sent before somebody released is looked out for. */
+function overtake({ state: { situation } }: Draft, draft: Draft): Draft {
+  return situation.name === 'rolling-back' ? withStraggler(draft, situation.intent) : draft;
 }
 
 /** Opens the scored window that proves a release or convicts it. */
@@ -99,14 +106,16 @@ export function withEntryAdded(draft: Draft, entry: LedgerEntry): Draft {
 
 /**
  * S3: only a release that came to a healthy app can be to blame. Releases in quick succession are one change
- * set: while the earlier one is unproven, what counts is the health before it.
+ * set: while the earlier one is unproven, what counts is the health before it. What comes later, to an app that
+ * has been sick since, is somebody's attempt to mend it.
  */
 function isAttributable(draft: Draft, release: Release): boolean {
   const { state, facts } = draft;
   const previous = currentRelease(state);
   if (previous === null) return false;
   const unsettled = previous.verdict === 'unproven' || previous.verdict === 'bad';
-  if (unsettled && previous.attributable) return true;
+  const quick = release.createdAt - previous.createdAt <= closeWatchMs(draft.app);
+  if (unsettled && quick && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
   const sickAt = state.evidence.sickFirst?.at ?? null;
   const wellBefore = healthyAt >= release.createdAt - limits.baselineAgeMsMax;
@@ -117,12 +126,13 @@ function isAttributable(draft: Draft, release: Release): boolean {
 /** A failed release never ran: the old code is still live, and somebody has to know. */
 function noteFailed(draft: Draft, releases: readonly Release[], current: Release): Draft {
   const from = Math.max(current.version, draft.state.failedTold);
-  const failed = releases.find(
-    (release) => release.status === 'failed' && release.version > from && !isOurs(draft, release),
-  );
-  if (failed === undefined) return draft;
-  const told = tell(draft, texts.releasePhaseFailed(draft, failed, current));
-  return withState(told, { failedTold: failed.version });
+  const failed = releases
+    .filter(({ status, version }) => status === 'failed' && version > from)
+    .sort((left, right) => left.version - right.version);
+  return failed.reduce((soFar, release) => {
+    const told = tell(soFar, texts.releasePhaseFailed(soFar, release, current));
+    return withState(told, { failedTold: release.version });
+  }, draft);
 }
 
 /** A pending release is no deploy in progress for ever: past its deadline it is stuck, and said so once (L3). */
@@ -141,7 +151,8 @@ function notePending(draft: Draft, releases: readonly Release[], current: Releas
 }
 
 /** The release that our own rollback made is followed by the rollback itself. */
-function isOurs(draft: Draft, release: Release): boolean {
-  const { situation } = draft.state;
-  return situation.name === 'rolling-back' && situation.intent.release?.id === release.id;
+function isOurs({ state }: Draft, release: Release): boolean {
+  const { situation, straggler } = state;
+  const intent = situation.name === 'rolling-back' ? situation.intent : straggler;
+  return intent?.release?.id === release.id;
 }

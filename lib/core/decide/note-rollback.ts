@@ -3,8 +3,8 @@ import { type Draft, moveTo, tellIncident, withEntry, withState } from '../draft
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import type { Intent } from '../state.ts';
-import * as texts from '../texts/rollback.ts';
-import { beginVerifying } from './verifying.ts';
+import * as texts from '../texts/rollback-failure.ts';
+import { addRollbackRelease, beginVerifying } from './verifying.ts';
 
 /** Adopts, settles or fails the intent by what a fresh read of the releases shows. */
 export function noteRollback(draft: Draft): Draft {
@@ -19,29 +19,35 @@ export function noteRollback(draft: Draft): Draft {
     : adopted;
 }
 
-/** The release that Heroku made of an intent: the known one, else the rollback to its target after its culprit. */
+/** The release that Heroku made of an intent: the known one, else a rollback to its target that is newer than it. */
 export function findRelease(intent: Intent, releases: readonly Release[]): Release | null {
-  const { culprit, target, release } = intent;
+  const { newestVersion, target, release } = intent;
   const found = releases.find((candidate) =>
     release === null
-      ? candidate.version > culprit.version &&
+      ? candidate.version > newestVersion &&
         candidate.description === `Rollback to v${target.version}`
       : candidate.id === release.id,
   );
   return found ?? null;
 }
 
-/** Notes the release as ours; one that is not culprit + 1 has come after somebody else's (S8). */
+/** Notes the release as ours; one that is not the next after the newest known has come after somebody's (S8). */
 export function adopt(draft: Draft, intent: Intent, release: Release): Draft {
   if (intent.release !== null) return draft;
   const adopted: Intent = { ...intent, release: { id: release.id, version: release.version } };
   const marked = withEntry(draft, intent.culprit.id, { verdict: 'bad', judgedAt: draft.now });
-  if (release.version !== intent.culprit.version + 1) {
-    const told = tellIncident(marked, texts.rollbackRaced(draft, adopted, release.version));
-    return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-raced' });
-  }
+  if (release.version !== intent.newestVersion + 1) return race(marked, adopted, release);
   const since = draft.state.situation.since;
   return moveTo(marked, { name: 'rolling-back', since, intent: adopted });
+}
+
+/** Nothing further is done by itself; the incident stays open until the app is well or somebody releases. */
+export function race(draft: Draft, intent: Intent, release: Release): Draft {
+  const told = tellIncident(draft, texts.rollbackRaced(draft, intent, release.version));
+  const noted = release.current
+    ? addRollbackRelease(told, release)
+    : withState(told, { straggler: intent });
+  return moveTo(noted, { name: 'escalated', since: draft.now, why: 'rollback-raced' });
 }
 
 function settle(draft: Draft, intent: Intent, release: Release): Draft {
@@ -50,9 +56,9 @@ function settle(draft: Draft, intent: Intent, release: Release): Draft {
     case 'expired':
       return fail(draft, intent, release);
     case 'pending':
-      return waitForRelease(draft, intent);
+      return tellSlowness(draft, intent);
     case 'succeeded':
-      return release.current ? beginVerifying(draft, intent) : draft;
+      return release.current ? beginVerifying(draft, intent) : tellSlowness(draft, intent);
     default:
       return release.status satisfies never;
   }
@@ -65,14 +71,10 @@ function fail(draft: Draft, intent: Intent, release: Release): Draft {
   return moveTo(noted, { name: 'escalated', since: draft.now, why: 'rollback-release-failed' });
 }
 
-/** A release command may hold the rollback up for an hour; the deadline is absolute (L3). */
-function waitForRelease(draft: Draft, intent: Intent): Draft {
-  const waitedMs = draft.now - intent.plannedAt;
-  if (waitedMs > limits.pendingMsMax) {
-    const told = tellIncident(draft, texts.rollbackStuck(draft, intent));
-    return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-stuck' });
-  }
-  if (waitedMs <= limits.rollbackSlowMs || intent.slowTold) return draft;
+/** A release command may hold the rollback up for an hour. */
+function tellSlowness(draft: Draft, intent: Intent): Draft {
+  const slow = draft.now - intent.plannedAt > limits.rollbackSlowMs;
+  if (!slow || intent.slowTold) return draft;
   const since = draft.state.situation.since;
   return moveTo(tellIncident(draft, texts.rollbackSlow(draft, intent)), {
     name: 'rolling-back',

@@ -1,28 +1,69 @@
-/** A rollback was claimed and Heroku shows nothing of it yet: wait, send again, or give it to people. */
-import { type Draft, moveTo, tellIncident } from '../draft.ts';
+/** A rollback was claimed and is not live yet: wait, send again, stand down, or give it to people. */
+import { type Draft, moveTo, type Spoken, tellIncident, withStraggler } from '../draft.ts';
+import { guard } from '../guards.ts';
 import { limits } from '../limits.ts';
-import type { Intent, Situation } from '../state.ts';
-import * as texts from '../texts/rollback.ts';
+import { currentRelease, type Intent, type Situation } from '../state.ts';
+import * as texts from '../texts/rollback-failure.ts';
+import { newestVersion } from './convict.ts';
+import { hasRecovered, isConvicted, recover } from './recover.ts';
 
-/** Sends again only after a fresh read has shown that the first POST did nothing (S6). */
+/** Every wait ends, whatever Heroku shows or fails to show (L3). */
 export function pursueRollback(
   draft: Draft,
   situation: Situation & { name: 'rolling-back' },
 ): Draft {
   const { intent } = situation;
   const { now, facts } = draft;
-  if (draft.effect !== null || intent.release !== null) return draft;
-  if (now - intent.plannedAt > limits.rollbackSlowMs) return giveUp(draft, intent);
-  if (facts.heroku === null) return draft;
+  const waitedMs = now - intent.plannedAt;
+  if (intent.release !== null) {
+    const stuck = waitedMs > limits.pendingMsMax;
+    return stuck ? giveUp(draft, intent, texts.rollbackStuck(draft, intent)) : draft;
+  }
   const underWay = intent.sentAt !== null && now - intent.sentAt < limits.resendAfterMs;
-  if (underWay || now < (intent.retryAt ?? 0)) return draft;
-  if (intent.sends >= limits.rollbackSendsMax) return giveUp(draft, intent);
-  const again: Intent = { ...intent, sends: intent.sends + 1, sentAt: now };
+  if (underWay) return draft;
+  const nothingSent = intent.sends === 0 || facts.heroku !== null;
+  if (hasRecovered(draft) && nothingSent) return withStraggler(recover(draft), intent);
+  const sentOften = facts.heroku !== null && intent.sends >= limits.rollbackSendsMax;
+  if (waitedMs > limits.rollbackSlowMs || sentOften) {
+    return giveUp(draft, intent, texts.rollbackUnknown(draft, intent));
+  }
+  return now >= (intent.retryAt ?? 0) && maySendAgain(draft, intent)
+    ? sendAgain(draft, situation)
+    : draft;
+}
+
+/**
+ * Sent again only after a fresh read has shown that the first POST did nothing (S6), to an app that is sick at
+ * this very moment (S1), and when everything that could have held the first one is asked anew.
+ */
+function maySendAgain(draft: Draft, intent: Intent): boolean {
+  const culprit = currentRelease(draft.state);
+  if (culprit?.id !== intent.culprit.id || !isConvicted(draft)) return false;
+  const guarded = guard(draft, culprit);
+  const { target } = guarded;
+  if (target.kind === 'none' || target.release.id !== intent.target.id) return false;
+  if (guarded.kind === 'free') return true;
+  return guarded.blocked.every(({ name }) => name === 'once' || name === 'budget');
+}
+
+function sendAgain(draft: Draft, situation: Situation & { name: 'rolling-back' }): Draft {
+  const { intent } = situation;
+  // While nothing was sent, nothing after the newest release can be ours.
+  const newest =
+    intent.sends === 0
+      ? newestVersion(draft.facts.heroku?.releases ?? [], intent.newestVersion)
+      : intent.newestVersion;
+  const again = {
+    ...intent,
+    sends: intent.sends + 1,
+    sentAt: draft.now,
+    newestVersion: newest,
+  };
   const claimed = moveTo(draft, { ...situation, intent: again });
   return { ...claimed, effect: { kind: 'rollback', intent: again } };
 }
 
-function giveUp(draft: Draft, intent: Intent): Draft {
-  const told = tellIncident(draft, texts.rollbackUnknown(draft, intent));
-  return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-unknown' });
+function giveUp(draft: Draft, intent: Intent, spoken: Spoken): Draft {
+  const told = withStraggler(tellIncident(draft, spoken), intent);
+  return moveTo(told, { name: 'escalated', since: draft.now, why: spoken.kind });
 }

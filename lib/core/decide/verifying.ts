@@ -8,13 +8,14 @@ import {
   withEntry,
   withState,
 } from '../draft.ts';
-import { isRecovered, isSustained } from '../evidence.ts';
 import type { HerokuFacts } from '../facts.ts';
 import type { Release } from '../release.ts';
 import { type Intent, noEvidence, type Situation } from '../state.ts';
 import * as texts from '../texts/rollback.ts';
+import * as failures from '../texts/rollback-failure.ts';
 import { warmupOf } from '../warmup.ts';
 import { withEntryAdded } from './note-releases.ts';
+import { hasRecovered, isConvicted } from './recover.ts';
 
 type Verifying = Situation & { name: 'verifying' };
 
@@ -43,7 +44,8 @@ function situationOf(draft: Draft, heroku: HerokuFacts, intent: Intent): Situati
   };
 }
 
-function addRollbackRelease(draft: Draft, release: Release): Draft {
+/** Notes the release that our rollback made, as the current one. */
+export function addRollbackRelease(draft: Draft, release: Release): Draft {
   return withEntryAdded(draft, {
     id: release.id,
     version: release.version,
@@ -65,15 +67,16 @@ function addRollbackRelease(draft: Draft, release: Release): Draft {
 
 /** Healthy long enough is a rollback that worked; sick long enough, or no proof in time, is a case for people. */
 export function judgeVerifying(draft: Draft, situation: Verifying): Draft {
-  const { state, app, now } = draft;
-  const { healthySince } = state.evidence;
-  const healthyMs = healthySince === null ? 0 : now - healthySince;
-  if (isRecovered(state.evidence, app.recovered) && healthyMs >= app.verifyMs) {
-    return succeed(draft, situation);
-  }
-  const sick = isSustained(state.evidence, app.sustained);
-  if (!sick && now < situation.deadline) return draft;
-  return fail(draft, situation);
+  if (isProven(draft)) return succeed(draft, situation);
+  if (isConvicted(draft)) return fail(draft, situation);
+  return draft.now < situation.deadline ? draft : leaveUnverified(draft, situation);
+}
+
+/** This look's reading completes it, and this look's read of Heroku shows that it is the rollback that answers. */
+function isProven(draft: Draft): boolean {
+  const { healthySince } = draft.state.evidence;
+  const healthyMs = healthySince === null ? 0 : draft.now - healthySince;
+  return draft.facts.heroku !== null && hasRecovered(draft) && healthyMs >= draft.app.verifyMs;
 }
 
 function succeed(draft: Draft, { intent }: Verifying): Draft {
@@ -85,6 +88,12 @@ function succeed(draft: Draft, { intent }: Verifying): Draft {
 
 function fail(draft: Draft, { intent }: Verifying): Draft {
   const withdrawn = withEntry(draft, intent.target.id, { verdict: 'inconclusive' });
-  const told = tellIncident(withdrawn, texts.rollbackIneffective(draft, intent));
+  const told = tellIncident(withdrawn, failures.rollbackIneffective(draft, intent));
   return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-ineffective' });
+}
+
+/** Nobody has seen the target sick, so its verdict stands. */
+function leaveUnverified(draft: Draft, { intent }: Verifying): Draft {
+  const told = tellIncident(draft, failures.rollbackUnverified(draft, intent));
+  return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-unverified' });
 }

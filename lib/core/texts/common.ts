@@ -1,12 +1,20 @@
 /** Phrases that the alerts share. They are read by somebody who was asleep a minute ago. */
-import { type Draft, sickSince } from '../draft.ts';
+import { isoTime } from '../alert-message/iso-time.ts';
+import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Reading } from '../reading.ts';
-import { currentRelease, type LedgerEntry } from '../state.ts';
+import { currentRelease, type Intent, type LedgerEntry } from '../state.ts';
 
-/** `2026-11-23 17:41:25 UTC`. */
+/** `2026-11-23 17:41:25 UTC`. A broken time must not cost the alert. */
 export function time(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  const text = isoTime(at);
+  return text.includes('T') ? `${text.slice(0, 19).replace('T', ' ')} UTC` : text;
+}
+
+/** `v42 has been failing since 2026-11-23 17:41:25 UTC (2 min ago).` */
+export function failingText(draft: Draft, version: number | null): string {
+  const name = version === null ? 'The release' : `v${version}`;
+  return `${name} has been failing ${sinceWhen(draft)}.`;
 }
 
 /** `since 2026-11-23 17:41:25 UTC (2 min ago)`. */
@@ -71,4 +79,18 @@ function dynoLines(draft: Draft): readonly string[] {
 /** Where to look for the cause. */
 export function logsCommand(draft: Draft): string {
   return `heroku logs -n 200 -a ${draft.app.name}`;
+}
+
+/** What makes a release's code and config vars live again. */
+export function rollbackCommand(draft: Draft, version: number): string {
+  return `heroku rollback v${version} -a ${draft.app.name}`;
+}
+
+/** The three releases of a rollback, for machines. */
+export function intentFacts({ culprit, target, release }: Intent): Spoken['facts'] & object {
+  return {
+    culprit: culprit.version,
+    target: target.version,
+    rollback: release?.version ?? null,
+  };
 }

@@ -1,4 +1,4 @@
-/** What is said about side conditions: the monitor is blind, the app is slow or flapping, a certificate ends. */
+/** What is said of side conditions: lastgood is blind, the app slow or flapping, a certificate ends. */
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
@@ -10,8 +10,8 @@ export function blind(draft: Draft): Spoken {
   return condition(draft, {
     kind: 'monitor-blind',
     severity: 'critical',
-    headline: `lastgood cannot see the app and has not for ${formatDuration(draft.now - since)}`,
-    happened: `Since ${time(since)} no reading could be judged. The trouble can be ours alone.`,
+    headline: `lastgood has not been able to see the app for ${formatDuration(draft.now - since)}`,
+    happened: `Since ${time(since)} no reading could be judged. The app may well be healthy.`,
     done: ['No release is blamed while lastgood is blind.'],
     next: ['Check the network and DNS of the place where lastgood runs, and the app by hand.'],
   });
@@ -61,7 +61,7 @@ export function slow(draft: Draft): Spoken {
     kind: 'slow',
     severity: 'warning',
     headline: `the app answers well, and slower than ${within}`,
-    happened: `The newest healthy readings took longer than ${within}.`,
+    happened: `The newest readings were right, and took longer than ${within}.`,
     done: ['Nothing: slowness alone never rolls back.'],
     next: [`Look at it: heroku ps -a ${draft.app.name}`],
   });
@@ -74,7 +74,7 @@ export function fastAgain(draft: Draft): Spoken {
     severity: 'resolved',
     headline: 'the app answers fast again',
     happened: 'The newest readings are within the limit.',
-    done: [],
+    done: ['Watching goes on.'],
     next: [],
   });
 }
@@ -86,9 +86,12 @@ export function flapping(draft: Draft): Spoken {
     severity: 'warning',
     headline: `the app is flapping: sick ${limits.flappingRows} times within ${formatDuration(limits.flappingWindowMs)}`,
     happened:
-      'Readings go to and fro between healthy and sick, never sick in a row for long enough to act.',
+      'Readings change between healthy and sick, and are never sick in a row for long enough to act.',
     done: ['Nothing was rolled back.'],
-    next: ['One of several web dynos may be broken: heroku ps, then heroku ps:restart it.'],
+    next: [
+      `One of several web dynos may be broken: heroku ps -a ${draft.app.name}`,
+      `If so, restart it: heroku ps:restart web.N -a ${draft.app.name}`,
+    ],
   });
 }
 
@@ -98,8 +101,8 @@ export function calmAgain(draft: Draft): Spoken {
     kind: 'calm',
     severity: 'resolved',
     headline: 'the app no longer flaps',
-    happened: 'The sick readings have ceased, or have become an incident of their own.',
-    done: [],
+    happened: 'The readings have stopped changing between healthy and sick.',
+    done: ['Watching goes on.'],
     next: [],
   });
 }
@@ -113,7 +116,7 @@ export function certificateExpires(draft: Draft): Spoken {
     severity: 'warning',
     headline: `the certificate expires in ${left}`,
     happened: `The certificate that the app serves is valid until ${time(expiresAt)}.`,
-    done: [],
+    done: ['Nothing: this is for a person to mend.'],
     next: [`Look at it: heroku certs:auto -a ${draft.app.name}`],
   });
 }
@@ -126,7 +129,7 @@ export function certificateRenewed(draft: Draft): Spoken {
     severity: 'resolved',
     headline: `the certificate was renewed and is valid until ${time(expiresAt)}`,
     happened: 'The app serves a newer certificate.',
-    done: [],
+    done: ['Watching goes on.'],
     next: [],
   });
 }

@@ -12,10 +12,7 @@ export function narrateHeroku(heroku: SmallHeroku, hear: Hear): void {
     say(app, `v${version} is released by ${release.userEmail}`);
   });
   heroku.on('rollback', ({ app, release, target }) =>
-    say(
-      app,
-      `rollback accepted: v${release.version} has the code and config of v${target.version}`,
-    ),
+    say(app, `v${release.version} is released: a rollback to v${target.version}`),
   );
   heroku.on('dyno', ({ app, name, state, releaseVersion, exitStatus }) => {
     const key = `${app} ${name} ${state} ${releaseVersion}`;

@@ -20,6 +20,8 @@ const developer = 'dev@example.com';
 export type Stage = {
   readonly heroku: SmallHeroku;
   readonly mailbox: Mailbox;
+  /** Tells something that the small Heroku cannot tell of itself. */
+  say(app: string, text: string): void;
   /** Starts lastgood and subscribes it to the webhooks of every app. */
   startMonitor(): Promise<Machine>;
   /** Deploys and gives the number of the release. */
@@ -40,6 +42,7 @@ export async function setStage(hear: Hear): Promise<Stage> {
     return {
       heroku,
       mailbox,
+      say: (app, text) => hear({ kind: 'heroku', app, text }),
       startMonitor: () => startMonitor({ heroku, mailbox, hear, closing }),
       deploy: async (app, build) => {
         const source = sourceOf(app, build);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { hour, minute, second } from '../film.ts';
-import { convicted, trouble } from '../scenes.ts';
+import { fence } from '../../../lib/core/settle-rollback.ts';
+import { minute, second } from '../film.ts';
+import { afterDeploy, convicted, trouble } from '../scenes.ts';
 
 const full = { kind: 'trouble', trouble: trouble({ kind: 'rate-limited' }) } as const;
-const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
 
 describe('a rollback that waits to be sent again', () => {
   test('is not sent to an app that has got well by itself, and the incident is closed', () => {
@@ -102,27 +102,34 @@ describe('a rollback that Heroku took', () => {
 
   test('after a release that failed in between is no race', () => {
     const film = convicted();
-    film.effect = null;
-    film.state = { ...film.state };
     film.settle(full);
     film.release({ status: 'failed', current: false });
-    film.looks(5, 'sick', 5 * second);
+    film.looks(4, 'sick');
     film.accept();
     film.said.length = 0;
     expect(film.look('sick')).toEqual(['rollback-current']);
   });
 
-  test('is not mistaken for an older rollback of somebody’s that failed', () => {
-    const film = convicted();
-    film.settle(full);
-    film.said.length = 0;
-    film.now += hour / 60;
-    expect(film.said).toEqual([]);
+  test('is not mistaken for somebody’s older one to the same release, which failed', () => {
+    const film = afterDeploy();
+    film.release({ description: 'Rollback to v1', status: 'failed', current: false });
+    film.looks(3, 'sick', 20 * second);
+    expect(film.situation).toBe('rolling-back');
+    expect(film.look('sick')).toEqual([]);
+    const { effect } = film;
+    const intent = effect?.intent;
+    expect(intent && fence(intent, film.world.releases)).toBeNull();
+    film.accept();
+    expect(film.look('sick')).toEqual(['rollback-current']);
   });
 
-  test('behind a release that is stuck for an hour is sent all the same', () => {
-    const film = convicted();
-    film.settle(lost);
-    expect(film.effect).toBeNull();
+  test('is sent past a release that has been stuck for more than an hour', () => {
+    const film = afterDeploy();
+    film.release({ status: 'pending', current: false });
+    film.looks(70, 'healthy', minute);
+    film.said.length = 0;
+    expect(film.looks(3, 'sick', minute)).toEqual(['rollback-started']);
+    const intent = film.effect?.intent;
+    expect(intent && fence(intent, film.world.releases)).toBeNull();
   });
 });

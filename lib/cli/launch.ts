@@ -1,0 +1,44 @@
+/** The command's own entry: gives it this process, and ends it in good order at Ctrl-C. */
+import { systemClock } from '../adapters/clock.ts';
+import { processEnvironment } from '../adapters/settings.ts';
+import { exitCodes } from './context.ts';
+import { main } from './main.ts';
+
+/** Runs the command with the words of this process; its exit status is the command's. */
+export async function launch(): Promise<void> {
+  const stop = stopSignal();
+  const { stdout, stderr, argv } = process;
+  const environment = processEnvironment();
+  process.exitCode = await main(argv.slice(2), {
+    environment,
+    clock: systemClock,
+    stdout,
+    stderr,
+    isTerminal: stdout.isTTY === true && environment['TERM'] !== 'dumb',
+    columns: () => stdout.columns ?? columnsDefault,
+    stop,
+  });
+}
+
+/** Without a terminal nobody cuts lines, and no line is broken for the sake of a width. */
+const columnsDefault = 10_000;
+/** One Ctrl-C can arrive twice: from the terminal, and from npm or our launcher passing it on. */
+const sameMs = 500;
+
+/** The first signal asks to end in good order, a second one ends at once. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  let askedAt: number | null = null;
+  const ask = () => {
+    const now = systemClock.monotonic();
+    if (askedAt === null) {
+      askedAt = now;
+      stop.abort();
+    } else if (now - askedAt > sameMs) process.exit(exitCodes.interrupted);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+  // Whoever started us through the launcher is gone.
+  process.once('disconnect', ask);
+  process.channel?.unref();
+  return stop.signal;
+}

@@ -1,0 +1,53 @@
+/** What `start` says before it begins: what it will do, and what it will not. */
+import { formatDuration } from '../../core/duration.ts';
+import { counted } from '../counted.ts';
+import { directoryOf, type Work } from './work.ts';
+
+/** One line each. */
+export function planLines(work: Work): readonly string[] {
+  const { configuration, settings, file } = work;
+  const { apps, cadence } = configuration;
+  return [
+    `${counted(apps.length, 'app')} of ${file}: ${someOf(apps.map(({ name }) => name))}`,
+    `every app is looked at every ${formatDuration(cadence.sweepMs)}, and every ` +
+      `${formatDuration(cadence.watchMs)} after a release`,
+    ...tokenLines(work),
+    settings.topicArn === null
+      ? 'alerts come to this terminal, through the embedded topic'
+      : `alerts go to ${settings.topicArn}`,
+    `state is kept in ${directoryOf(work)}`,
+  ];
+}
+
+/** Where webhooks are taken, or why none is. */
+export function webhookLine({ settings }: Work, url: string): string {
+  const { webhookSecrets, webhookSecretParameter } = settings;
+  return webhookSecrets.length > 0 || webhookSecretParameter !== null
+    ? `webhooks are taken at ${url}`
+    : 'no LASTGOOD_WEBHOOK_SECRET: webhooks are refused, the sweep finds new releases by itself';
+}
+
+function tokenLines({ configuration, settings }: Work): readonly string[] {
+  const { herokuApiKey, herokuApiKeyParameter, herokuApiUrl } = settings;
+  if (herokuApiKey !== null || herokuApiKeyParameter !== null) {
+    return [`sick releases are rolled back at ${herokuApiUrl}`];
+  }
+  const paths = configuration.apps
+    .filter(({ check }) => check.health.startsWith('/'))
+    .map(({ name }) => name);
+  const blind =
+    `only Heroku knows the address of ${someOf(paths)}: set HEROKU_API_KEY, ` +
+    'or give a whole URL as health';
+  return [
+    'no HEROKU_API_KEY: apps are watched and alerts are sent, nothing is rolled back',
+    ...(paths.length === 0 ? [] : [blind]),
+  ];
+}
+
+const namesShown = 8;
+
+function someOf(names: readonly string[]): string {
+  const rest = names.length - namesShown;
+  const shown = names.slice(0, namesShown).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Law } from './laws/laws.ts';
+import * as laws from './laws/laws.ts';
+import { RandomFilm } from './laws/random-film.ts';
+import { films, type Step } from './laws/steps.ts';
+import { tellStory } from './laws/tell-story.ts';
+
+/** The same films in every run: a law that is broken stays broken until it is mended. */
+const seed = 20_261_123;
+const numRuns = 6000;
+
+const named: readonly [string, Law][] = [
+  ['S1: nothing is rolled back without a sustained row of sick readings', laws.evidenceLaw],
+  ['S3: only a release that came to a healthy app is rolled back', laws.attributionLaw],
+  ['S4: the target was seen good before', laws.targetLaw],
+  ['S5: the target has other code than what is bad', laws.otherCodeLaw],
+  ['S6: a culprit is rolled back once, with two calls at the most', laws.onceLaw],
+  ['S7: a rollback is never rolled back', laws.noRollbackOfRollbackLaw],
+  ['S8: nobody’s newer release is overwritten in silence', laws.fenceLaw],
+  ['S9: cooldown and daily bound hold', laws.budgetLaw],
+  ['S12: no release is good without healthy readings of its own', laws.noVacuousGoodLaw],
+  ['S13: a check that has not passed convicts nobody', laws.armedLaw],
+  ['S18: what is bad stays bad', laws.badStaysBadLaw],
+  ['L1: every serious turn is said in the decision that makes it', laws.noSilentTurnLaw],
+  ['L2: every incident ends with an alert that resolves it', laws.loudEndLaw],
+  ['L3: no situation lasts for ever', laws.noEternalWaitLaw],
+  ['alert ids are unique', laws.uniqueAlertsLaw],
+  ['every alert can be read', laws.readableAlertsLaw],
+  ['a steady healthy app is left untouched, byte for byte', laws.quietLaw],
+];
+
+describe('in every random film', () => {
+  let steps: readonly (readonly Step[])[] = [];
+  let played: readonly RandomFilm[] = [];
+
+  beforeAll(() => {
+    steps = fc.sample(films, { seed, numRuns });
+    played = steps.map((film) => new RandomFilm(film));
+  });
+
+  test.each(named)('%s', (_name, law) => {
+    const broken = played.some((film) => law(film) !== null);
+    if (broken) expect(smallest(law)).toBe('no film breaks the law');
+    expect(broken).toBe(false);
+  });
+
+  test('much happens, so that the laws are about something', () => {
+    const kinds = new Set(played.flatMap(({ film }) => film.said.map(({ kind }) => kind)));
+    const counts = played.map((film) => laws.plans(film).length);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(numRuns / 10);
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        'app-down',
+        'recovered',
+        'rolled-back',
+        'rollback-held',
+        'rollback-ineffective',
+        'rollback-raced',
+        'rollback-refused',
+        'rollback-unknown',
+        'superseded',
+      ]),
+    );
+  });
+
+  test('the same input gives the same decision', () => {
+    for (const film of played.slice(0, 50)) {
+      const again = new RandomFilm(film.steps);
+      expect(JSON.stringify(again.frames)).toBe(JSON.stringify(film.frames));
+    }
+  });
+
+  test('S2: readings that nobody can judge never bring a rollback forward', () => {
+    for (const film of played) {
+      const first = firstRollback(film);
+      for (const every of [1, 3]) {
+        const looks = film.frames.filter(({ verdict }) => verdict !== null).length;
+        const after = Array.from({ length: looks }, (_, look) => look).filter(
+          (look) => look % every === 0,
+        );
+        const doubted = new RandomFilm(film.steps, { unknownAfter: new Set(after) });
+        if (firstRollback(doubted) < first) throw new Error(tellStory(doubted));
+      }
+    }
+    expect(played.some((film) => firstRollback(film) < Number.POSITIVE_INFINITY)).toBe(true);
+  });
+
+  test.each(['ask', 'off'] as const)('S16: with rollback: %s it is only said', (rollback) => {
+    for (const film of played) {
+      const dry = new RandomFilm(film.steps, { app: { rollback } });
+      expect(dry.frames.filter(({ effect }) => effect !== null)).toEqual([]);
+      const at = firstRollback(film);
+      if (at === Number.POSITIVE_INFINITY) continue;
+      const said = dry.film.said.filter((alert) => alert.at === at).map(({ kind }) => kind);
+      if (!said.includes('would-roll-back')) throw new Error(tellStory(dry));
+    }
+  });
+});
+
+function firstRollback(film: RandomFilm): number {
+  return laws.plans(film)[0]?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/** The smallest film that breaks a law, as a story. */
+function smallest(law: Law): string {
+  const run = fc.check(
+    fc.property(films, (steps) => law(new RandomFilm(steps)) === null),
+    { seed, numRuns },
+  );
+  const steps = run.counterexample?.[0];
+  if (steps === undefined) return 'no film breaks the law';
+  const film = new RandomFilm(steps);
+  return `${law(film)}\n${tellStory(film)}`;
+}
