@@ -13,25 +13,25 @@ export type Child<Message> = {
 };
 
 /**
- * The peak memory that the system tells of a child begins with what its parent had: the parent
- * stays small, and whatever is measured has a child of its own.
- *
  * Starts a script of bench/ in a process of its own and waits for its message; what it is told is
  * in `inChild`. Throws when it ends without one. Both ends are the bench's, so the message is taken
- * as it comes.
+ * as it comes. The peak memory that the system tells of a child begins with what its parent had, so
+ * the parent does nothing itself and stays small.
  */
 export async function startChild<Message>(
   script: string,
   argument: unknown,
+  nodeFlags: readonly string[] = [],
 ): Promise<Child<Message>> {
   const child = fork(resolve(import.meta.dirname, script), [JSON.stringify(argument)], {
+    execArgv: [...nodeFlags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(() => null);
   const spoken = once(child, 'message').then(([message]: unknown[]) => message as Message);
   const message = await Promise.race([spoken, ended]);
   if (message === null) {
-    throw new Error(`bench/${script} ended (status ${child.exitCode}) before it was ready`);
+    throw new Error(`${script} of the bench ended (status ${child.exitCode}) before it was ready`);
   }
   return { message, close: () => end(child, ended) };
 }

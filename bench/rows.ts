@@ -44,7 +44,8 @@ function probeRows(scheme: string, { ratio, probeMs, bareMs }: ProbeCost): Row[]
   ];
 }
 
-function sweepRows({ apps, origins, settlingSweeps, sweeps, peakRssBytes }: FleetSweep): Row[] {
+function sweepRows({ apps, origins, settlingSweeps, ...runs }: FleetSweep): Row[] {
+  const { sweeps, peakRssBytes } = runs.asDeployed;
   const wallMs = spreadOf(sweeps.map((one) => one.wallMs));
   const cpuMs = spreadOf(sweeps.map((one) => one.cpuMs));
   const most = (name: keyof (typeof sweeps)[number]['traffic']) =>
@@ -52,7 +53,9 @@ function sweepRows({ apps, origins, settlingSweeps, sweeps, peakRssBytes }: Flee
   const fleet = `sweep of ${apps} healthy apps`;
   const within = (what: string, value: number, max: number) =>
     rowWithin(`${fleet}: ${what}`, String(value), { value, max, aim: `at most ${max}` });
-  const rssMiB = peakRssBytes / 2 ** 20;
+  const rssMiB = mebibytes(peakRssBytes);
+  const smallMiB = mebibytes(runs.inSmallHeap.peakRssBytes);
+  const smallMs = spreadOf(runs.inSmallHeap.sweeps.map((one) => one.wallMs));
   return [
     rowTold(
       `${fleet}: measured`,
@@ -69,6 +72,10 @@ function sweepRows({ apps, origins, settlingSweeps, sweeps, peakRssBytes }: Flee
       max: sweepRssMiBMax,
       aim: `under ${sweepRssMiBMax}`,
     }),
+    rowTold(
+      `${fleet}: in a heap of 64 MiB`,
+      `${smallMiB.toFixed(0)} MiB, ${shown(inSeconds(smallMs), 2)} s`,
+    ),
     within('items written', most('writes'), Math.ceil(apps / appsPerWrite)),
     rowTold(`${fleet}: items read`, `${most('itemsRead')} in ${most('readRequests')} requests`),
     within('Heroku calls', most('herokuCalls'), Math.ceil(apps / appsPerHerokuCall)),
@@ -85,6 +92,10 @@ function loadRow({ bundle, moreMs }: LoadTime): Row {
     max: loadMsMax,
     aim: `at most ${loadMsMax}`,
   });
+}
+
+function mebibytes(bytes: number): number {
+  return bytes / 2 ** 20;
 }
 
 function inSeconds({ min, median, max }: Spread): Spread {

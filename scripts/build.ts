@@ -39,7 +39,7 @@ type BuildTo = { readonly directory?: string; readonly configuration?: string };
  * is. `module` before `main`: a third less of the SDK. Not minified: that loads no faster, and a
  * stack trace can be read as it stands.
  */
-const bundling = {
+export const bundling = {
   absWorkingDir: root,
   entryPoints: ['functions/sweep.ts', 'functions/watch.ts', 'functions/webhook.ts'],
   outExtension: { '.js': '.cjs' },

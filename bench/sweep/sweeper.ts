@@ -1,7 +1,6 @@
 // A process that sweeps as one machine does: the host's schedule and queue, the very handlers.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context, ScheduledEvent } from 'aws-lambda';
 import { createHandler as createSweep } from '../../functions/sweep.ts';
 import { createHandler as createWatch } from '../../functions/watch.ts';
 import { createLog, type Log } from '../../lib/adapters/log.ts';
@@ -24,64 +23,84 @@ export type OneSweep = {
 /** Some sweeps in a row, of a process that did nothing else. */
 export type Swept = { readonly sweeps: readonly OneSweep[]; readonly peakRssBytes: number };
 
-const { argument, tell } = inChild<Fleet & { readonly sweeps: number }, Swept>();
-const configuration = fleetConfiguration(argument.urls, argument.apps);
-const shards = Math.ceil(argument.apps / limits.shardAppsMax);
-const journal = followShards(createLog(() => {}));
-const wired = worldAt(argument.place, configuration, journal.log);
-const counted = countTraffic(argument.place.herokuUrl, wired.store);
-const world = { ...wired, store: counted.store };
-const realSweep = createSweep(
-  async () => world,
-  () => {},
-);
-const sweeps: OneSweep[] = [];
-const enough = Promise.withResolvers<void>();
+/** What the sweeper is told. */
+export type Task = Fleet & { readonly sweeps: number };
 
-const host = await startHost({
-  handlers: {
-    sweep: (event, context) => measured(event, context).catch(enough.reject),
-    watch: createWatch(
-      async () => world,
-      () => {},
-    ),
-    webhook: async () => ({ statusCode: 404 }),
-  },
-  cadence: { sweepMs: 500 },
-  queue: argument.place.queue,
-  webhookPort: 0,
-  clock: world.clock,
-  log: world.log,
-});
-await enough.promise;
-await host.close();
-tell({ sweeps, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
-
-async function measured(event: ScheduledEvent, context: Context): Promise<void> {
-  if (sweeps.length === argument.sweeps) return enough.resolve();
-  const before = counted.read();
-  const cpuBefore = process.cpuUsage();
-  const beganAt = performance.now();
-  const swept = journal.untilSwept(shards);
-  await realSweep(event, context);
-  const report = await swept;
-  const wallMs = performance.now() - beganAt;
-  // The queue's consumer deletes the last messages after their shards were swept.
-  await sleep(300);
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const traffic = trafficSince(before, counted.read());
-  refuseUnquiet(report, traffic);
-  sweeps.push({ wallMs, cpuMs: (user + system) / 1_000, traffic });
+async function sweepAsHost({ place, urls, apps, sweeps: wanted }: Task): Promise<Swept> {
+  const journal = followShards(createLog(() => {}));
+  const wired = worldAt(place, fleetConfiguration(urls, apps), journal.log);
+  const counted = countTraffic(place.herokuUrl, wired.store);
+  const world = { ...wired, store: counted.store };
+  const sweep = createSweep(
+    async () => world,
+    () => {},
+  );
+  const watch = createWatch(
+    async () => world,
+    () => {},
+  );
+  const measure = createMeasure({ apps, journal, traffic: counted.read });
+  const sweeps: OneSweep[] = [];
+  const enough = Promise.withResolvers<void>();
+  const host = await startHost({
+    handlers: {
+      sweep: async (event, context) => {
+        if (sweeps.length === wanted) return enough.resolve();
+        await measure(() => sweep(event, context)).then((one) => sweeps.push(one), enough.reject);
+      },
+      watch,
+      webhook: async () => ({ statusCode: 404 }),
+    },
+    cadence: { sweepMs: beatMs },
+    queue: { ...place.queue, waitMs: queueWaitMs },
+    webhookPort: 0,
+    clock: world.clock,
+    log: world.log,
+  });
+  await enough.promise;
+  await host.close();
+  // fauxqs does not see that a waiting receiver has gone, and would give it the next message.
+  await sleep(queueWaitMs);
+  return { sweeps, peakRssBytes: process.resourceUsage().maxRSS * 1024 };
 }
 
-/** Figures of anything but a whole, quiet sweep would be figures of something else. */
-function refuseUnquiet(report: SweepReport, { probes, messagesSent, others }: Traffic): void {
-  const { apps } = argument;
-  const isQuiet = report.healthy === apps && probes === apps && messagesSent === shards;
-  if (isQuiet && others === 0) return;
-  const counts = JSON.stringify({ ...report, probes, messagesSent, others });
-  throw new Error(`not a quiet sweep over ${apps} healthy apps: ${counts}`);
+const beatMs = 500;
+const queueWaitMs = 1_000;
+
+type Followed = {
+  readonly apps: number;
+  readonly journal: ReturnType<typeof followShards>;
+  readonly traffic: () => Traffic;
+};
+
+/** Measures one sweep at a time. Throws when it was not one over a fleet that is well. */
+function createMeasure({ apps, journal, traffic }: Followed) {
+  const shards = Math.ceil(apps / limits.shardAppsMax);
+  return async (sweep: () => Promise<unknown>): Promise<OneSweep> => {
+    const before = traffic();
+    const cpuBefore = process.cpuUsage();
+    const beganAt = performance.now();
+    const swept = journal.untilSwept(shards);
+    await sweep();
+    const report = await swept;
+    const wallMs = performance.now() - beganAt;
+    // The queue's consumer deletes the last messages after their shards were swept.
+    await sleep(settlingMs);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const one = {
+      wallMs,
+      cpuMs: (user + system) / 1_000,
+      traffic: trafficSince(before, traffic()),
+    };
+    const { probes, messagesSent, others } = one.traffic;
+    const isWhole = report.healthy === apps && probes === apps && messagesSent === shards;
+    if (isWhole && others === 0) return one;
+    const counts = JSON.stringify({ ...report, probes, messagesSent, others });
+    throw new Error(`not a quiet sweep over ${apps} healthy apps: ${counts}`);
+  };
 }
+
+const settlingMs = 300;
 
 /** Each shard's report is in the log; the last one of a sweep ends it. */
 function followShards(log: Log) {
@@ -103,3 +122,6 @@ function followShards(log: Log) {
   };
   return { log: { ...log, info }, untilSwept };
 }
+
+const { argument, tell } = inChild<Task, Swept>();
+void sweepAsHost(argument).then(tell);

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { Store } from '../../lib/adapters/dynamodb.ts';
 
-/** What left this process so far. Requests are counted where they are sent, so repeats count too. */
+/** What left this process so far, counted where requests are sent, so that repeats count too. */
 export type Traffic = {
   /** Each of them writes one item. */
   readonly writes: number;
@@ -63,7 +63,7 @@ const noTraffic = {
   others: 0,
 };
 
-/** The one item of a PutItem is what lastgood writes; any other way to write is told as `others`. */
+/** The one item of a PutItem is what lastgood writes; any other write is told as `others`. */
 function kindOf(operation: string): 'writes' | 'readRequests' | 'queueRequests' | 'others' {
   if (operation.startsWith('AmazonSQS.')) return 'queueRequests';
   if (operation === 'DynamoDB_20120810.PutItem') return 'writes';

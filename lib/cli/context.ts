@@ -20,8 +20,11 @@ export type CommandContext = {
 
 /** What a command that goes on until it is stopped is given beside. */
 export type RunContext = CommandContext & {
-  /** Aborted when somebody wants it to end: Ctrl-C, or SIGTERM of whoever started it. */
-  readonly stop: AbortSignal;
+  /**
+   * Aborted when somebody wants it to end: Ctrl-C, or SIGTERM of whoever started it. From the first
+   * call on these ask and no longer end the process by themselves.
+   */
+  stopSignal(): AbortSignal;
   /** The terminal's width right now, in columns. */
   columns(): number;
 };

@@ -33,16 +33,18 @@ export async function runDrill(
   context: RunContext,
   why = '',
 ): Promise<ExitCode> {
+  const stop = context.stopSignal();
   const { teller, hear } = createDrillTeller(context, json);
   showIntroduction(teller, context, why);
-  const drill = await playDrill(hear, context.stop);
+  const drill = await playDrill(hear, stop);
   try {
     if (drill.ending === 'stopped') {
+      await drill.close();
       showStopped(teller, context);
       return exitCodes.interrupted;
     }
     showOutcome(drill, { teller, context, once });
-    if (!once) await untilStopped(context, teller);
+    if (!once) await untilStopped(context, teller, stop);
     return statusOf(drill);
   } finally {
     await drill.close();

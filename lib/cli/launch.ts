@@ -6,9 +6,12 @@ import { main } from './main.ts';
 
 /** Runs the command with the words of this process; its exit status is the command's. */
 export async function launch(): Promise<void> {
-  const stop = stopSignal();
   const { stdout, stderr, argv } = process;
   const environment = processEnvironment();
+  const stopping = new AbortController();
+  // Nobody reads along any more, as with `| head`.
+  stdout.on('error', () => stopping.abort());
+  let listens = false;
   process.exitCode = await main(argv.slice(2), {
     environment,
     clock: systemClock,
@@ -16,7 +19,11 @@ export async function launch(): Promise<void> {
     stderr,
     isTerminal: stdout.isTTY === true && environment['TERM'] !== 'dumb',
     columns: () => stdout.columns ?? columnsDefault,
-    stop,
+    stopSignal: () => {
+      if (!listens) listenForSignals(stopping);
+      listens = true;
+      return stopping.signal;
+    },
   });
 }
 
@@ -26,19 +33,16 @@ const columnsDefault = 10_000;
 const sameMs = 500;
 
 /** The first signal asks to end in good order, a second one ends at once. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
+function listenForSignals(stopping: AbortController): void {
   let askedAt: number | null = null;
   const ask = () => {
     const now = systemClock.monotonic();
-    if (askedAt === null) {
-      askedAt = now;
-      stop.abort();
-    } else if (now - askedAt > sameMs) process.exit(exitCodes.interrupted);
+    if (askedAt !== null && now - askedAt > sameMs) process.exit(exitCodes.interrupted);
+    askedAt ??= now;
+    stopping.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
   // Whoever started us through the launcher is gone.
   process.once('disconnect', ask);
   process.channel?.unref();
-  return stop.signal;
 }

@@ -4,8 +4,9 @@ import type { Teller } from './tell/teller.ts';
 
 /** Resolves at Ctrl-C, or when whoever started it ends it, and says that it is being ended. */
 export async function untilStopped(
-  { stop, isTerminal }: RunContext,
+  { isTerminal }: RunContext,
   teller: Teller,
+  stop: AbortSignal,
 ): Promise<void> {
   // An AbortSignal keeps no process alive, and somebody has to be there when it fires.
   const alive = setInterval(() => {}, 60_000);

@@ -35,10 +35,14 @@ export function parseOutbox(text: string, app: string, now: number): readonly Al
 export function addAlerts(outbox: readonly Alert[], added: readonly Alert[]): readonly Alert[] {
   let alerts = [...outbox, ...added];
   for (let index = 0; index < alerts.length; index += 1) {
-    if (JSON.stringify(alerts).length <= limits.outboxBytesMax) break;
+    if (bytesOf(alerts) <= limits.outboxBytesMax) break;
     alerts = alerts.map((one, at) => (at === index ? { ...one, evidence: ['(cut)'] } : one));
   }
   return alerts;
+}
+
+function bytesOf(alerts: readonly Alert[]): number {
+  return new TextEncoder().encode(JSON.stringify(alerts)).length;
 }
 
 function readEntries(text: string): readonly unknown[] {

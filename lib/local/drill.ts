@@ -1,3 +1,4 @@
+/** The drill: the whole way on this machine, and whether it came true. */
 import { appNames } from './drill/apps.ts';
 import { checkStory } from './drill/checks.ts';
 import type { Happening, Hear } from './drill/happening.ts';

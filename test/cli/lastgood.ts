@@ -87,7 +87,7 @@ export function descendants(pid: number | undefined): readonly number[] {
   return pid === undefined ? [] : below(pid);
 }
 
-/** Those of the processes that still run; one that has ended may wait for its parent to hear of it. */
+/** Those that still run; one that has ended may wait for its parent to hear of it. */
 export function alive(pids: readonly number[]): readonly number[] {
   const table = execFileSync('ps', ['-A', '-o', 'pid=,stat='], { encoding: 'utf8' });
   const rows = table.split('\n').map((row) => row.trim().split(/\s+/));

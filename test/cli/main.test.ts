@@ -7,8 +7,8 @@ import { startLastgood } from './lastgood.ts';
 
 async function run(words: readonly string[]) {
   const { context, written } = fakeTerminal();
-  const stop = new AbortController().signal;
-  const status = await main(words, { ...context, stop, columns: () => 80 });
+  const stopSignal = () => new AbortController().signal;
+  const status = await main(words, { ...context, stopSignal, columns: () => 80 });
   return { status, ...written };
 }
 
@@ -45,7 +45,7 @@ test('without words it shows the help, and that is a usage error', async () => {
   expect(stderr).toContain('Usage: lastgood');
 });
 
-test('a Node that runs no TypeScript hands over to the pinned one, its status included', async () => {
+test('a Node that runs no TypeScript hands over to the pinned one, status and all', async () => {
   const started = startLastgood(['drill', '--onse'], {
     nodeOptions: ['--no-experimental-strip-types'],
   });

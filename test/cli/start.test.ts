@@ -9,7 +9,7 @@ import { startLastgood } from './lastgood.ts';
 
 const token = 'token';
 
-/** One app at a small Heroku, an apps.yml for it in a directory of its own, and lastgood on both. */
+/** One app at a small Heroku, an apps.yml for it in a directory of its own, and lastgood. */
 async function stage(configuration = quick) {
   const heroku = await startSmallHeroku({ token });
   onTestFinished(heroku.close);

@@ -116,6 +116,8 @@ export class Film {
   /** When the sweeps last saw the app healthy: their pulse remembers it. */
   private pulse: number | null = null;
   readonly said: Alert[] = [];
+  /** How often Heroku was asked for what. */
+  reads = { releases: 0, dynos: 0, verdicts: 0 };
 
   constructor(app: Partial<App> = {}, configuration: Partial<Configuration> = {}) {
     this.app = testApp(app);
@@ -226,6 +228,9 @@ export class Film {
     const current = world.releases.find((release) => release.current);
     const news = newsToo || current?.createdAt !== state.releasedAt;
     const wanted = factsWanted({ app, state, reading, news, listed: true, now });
+    this.reads.releases += Number(wanted.releases);
+    this.reads.dynos += Number(wanted.dynos);
+    this.reads.verdicts += Number(wanted.verdict);
     const asked = wanted.releases && world.trouble === null;
     return {
       reading,

@@ -3,6 +3,7 @@ import type { RunContext } from '../context.ts';
 import { counted } from '../counted.ts';
 import { createPaint, type Paint } from '../paint.ts';
 import type { Line } from '../tell/line.ts';
+import { mailText } from '../tell/mail-line.ts';
 import type { Teller } from '../tell/teller.ts';
 
 /** The alerts in full, whether all came true, and what can be tried now. */
@@ -15,8 +16,9 @@ export function showOutcome(
   teller.note(`${mailsText(drill.mails, paint)}\n`);
   const came = 'All of it came true.';
   const missed = 'NOT all of it came true: see the lines with ✘ above.';
-  const { cameTrue } = drill;
-  teller.line(endLine(cameTrue ? came : missed, cameTrue, context));
+  const { cameTrue, apps, herokuApiUrl } = drill;
+  const end = endLine(cameTrue ? came : missed, cameTrue, context);
+  teller.line({ ...end, data: { ...end.data, apps, herokuApiUrl } });
   if (!once) teller.note(tryItText(drill, paint));
 }
 
@@ -40,11 +42,6 @@ function mailsText(mails: readonly Mail[], paint: Paint): string {
   return ['', title, ...shown.map((mail) => mailText(mail, paint))].join('\n');
 }
 
-function mailText({ subject, email }: Mail, paint: Paint): string {
-  const body = email.replace(/^/gm, paint('dim', '  │ '));
-  return `\n  ${paint('bold', `Subject: ${subject}`)}\n${body}`;
-}
-
 function tryItText({ apps, herokuApiUrl, herokuToken }: Drill, paint: Paint): string {
   const [shop, , search] = apps;
   const addresses = apps.map(({ name, url }) => `  ${name.padEnd(8)} ${url}`).join('\n');
@@ -63,6 +60,6 @@ With the heroku command, if you have it:
   heroku releases -a shop
   heroku logs -a shop
 
-${paint('bold', 'For your own apps:')} cp apps.example.yml apps.yml, put them in, and npm start again.
+${paint('bold', 'For your own apps:')} cp apps.example.yml apps.yml, put them in, npm start again.
 `;
 }

@@ -1,7 +1,8 @@
 import { createHeardLog, type LogEntry } from '../../local/heard-log.ts';
 import { startMachine } from '../../local/machine.ts';
 import { type ExitCode, exitCodes, type RunContext } from '../context.ts';
-import { mailLine } from '../tell/mail-line.ts';
+import { createPaint } from '../paint.ts';
+import { mailLine, mailText } from '../tell/mail-line.ts';
 import { createNarrator } from '../tell/narrator.ts';
 import type { Teller } from '../tell/teller.ts';
 import { untilStopped } from '../until-stopped.ts';
@@ -14,7 +15,9 @@ export async function watchApps(
   work: Work & { readonly webhookPort: number },
   context: RunContext,
 ): Promise<ExitCode> {
+  const stop = context.stopSignal();
   const teller = createWorkTeller(work, context);
+  const paint = createPaint(context);
   const plan = (text: string) =>
     teller.line({ at: context.clock.now(), app: null, part: 'plan', text, tone: 'plain' });
   planLines(work).forEach(plan);
@@ -22,11 +25,14 @@ export async function watchApps(
     ...work,
     directory: directoryOf(work),
     log: createHeardLog(listener(work, teller)),
-    onAlert: (alert) => teller.line(mailLine(alert, context.clock.now())),
+    onAlert: (alert) => {
+      teller.line(mailLine(alert, context.clock.now()));
+      if (alert.attributes['severity'] === 'critical') teller.note(`${mailText(alert, paint)}\n`);
+    },
   });
   try {
     plan(webhookLine(work, machine.webhookUrl));
-    await untilStopped(context, teller);
+    await untilStopped(context, teller, stop);
   } finally {
     teller.waiting(null);
     await machine.close();

@@ -1,4 +1,5 @@
 import type { ReceivedAlert } from '../../local/subscriber.ts';
+import type { Paint } from '../paint.ts';
 import type { Line, Tone } from './line.ts';
 
 /** An alert as its receiver got it: the subject, without what the columns say already. */
@@ -14,6 +15,15 @@ export function mailLine(alert: ReceivedAlert, at: number): Line {
     tone: tones[severity ?? ''] ?? 'plain',
     data: { subject, kind, severity, incident, email },
   };
+}
+
+/** The alert in full, as it came by e-mail. */
+export function mailText(
+  { subject, email }: Pick<ReceivedAlert, 'subject' | 'email'>,
+  paint: Paint,
+): string {
+  const body = email.replace(/^/gm, paint('dim', '  │ '));
+  return `\n  ${paint('bold', `Subject: ${subject}`)}\n${body}`;
 }
 
 const tones: Readonly<Record<string, Tone>> = {

@@ -38,7 +38,7 @@ export function sourceOf(app: string, build: Build): Source {
   };
 }
 
-/** The server as a file. A hiccup is counted, so that it needs no clock to be of the right length. */
+/** The server as a file. A hiccup is counted in answers, so that its length needs no clock. */
 function serverCode(texts: { app: string; version: string; health: string }): string {
   return `const { createServer } = require('node:http');
 

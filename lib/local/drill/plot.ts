@@ -11,20 +11,8 @@ import {
 } from './apps.ts';
 import { type AppAnswer, answerText, ask } from './ask.ts';
 import type { Mail } from './mailbox.ts';
+import type { Step } from './play.ts';
 import type { Stage } from './stage.ts';
-
-/** One step. What is awaited has a bound of its own, and says what came instead. */
-export type Step =
-  | { readonly kind: 'scene'; readonly title: string; readonly text: string }
-  | { readonly kind: 'do'; readonly perform: (stage: Stage) => Promise<unknown> }
-  | {
-      readonly kind: 'await';
-      readonly what: string;
-      readonly withinMs: number;
-      readonly isThere: (stage: Stage) => boolean | Promise<boolean>;
-      /** What is the case instead. */
-      readonly instead: (stage: Stage) => string | Promise<string>;
-    };
 
 /** The releases of shop: v1 and v2 come with the app, so the numbers follow. */
 export const versions = {
@@ -38,14 +26,14 @@ export const versions = {
 /** What /version answers while the good release runs. */
 export const goodVersion = `${shop} 1.0`;
 
-/** Far more than it takes on two busy cores; all of them together stay below the drill's 90 s. */
+/** Far more than each takes on two busy cores. */
 const bootMs = 15_000;
 const provenMs = 25_000;
 const brokenMs = 8_000;
 const rolledBackMs = 18_000;
 
 /** From the first deploy to the end of the second rollback. */
-export const plot: readonly Step[] = [
+export const plot: readonly Step<Stage>[] = [
   {
     kind: 'scene',
     title: 'The stage: three apps on a small Heroku on this machine',
@@ -70,7 +58,9 @@ export const plot: readonly Step[] = [
   {
     kind: 'scene',
     title: 'Act one: shop gets a release that does not start',
-    text: `Its Procfile says "${wrongCommand}". Meanwhile search answers badly ${hiccupAnswers} times.`,
+    text:
+      `Its Procfile says "${wrongCommand}". ` +
+      `Meanwhile search answers badly ${hiccupAnswers} times.`,
   },
   { kind: 'do', perform: deployCrashing },
   ...brokenAndRolledBack(versions.crashing),
@@ -110,7 +100,7 @@ function deployWrong(stage: Stage): Promise<unknown> {
 }
 
 /** The engineer hears of the end, and the app itself answers well again. */
-function brokenAndRolledBack(culprit: number): readonly Step[] {
+function brokenAndRolledBack(culprit: number): readonly Step<Stage>[] {
   return [
     {
       kind: 'await',
@@ -131,7 +121,7 @@ function brokenAndRolledBack(culprit: number): readonly Step[] {
   ];
 }
 
-function answers(app: string, withinMs: number): Step {
+function answers(app: string, withinMs: number): Step<Stage> {
   return {
     kind: 'await',
     what: `${app} to answer "${checkstring}" through the router`,

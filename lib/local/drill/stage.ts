@@ -13,6 +13,8 @@ import { narrateHeroku } from './narrate-heroku.ts';
 
 /** The token of the small Heroku: it opens nothing else, so it may be shown. */
 export const drillToken = 'drill';
+/** The API on this machine answers in milliseconds. */
+const subscribeMs = 5_000;
 /** Who deploys in the drill. */
 const developer = 'dev@example.com';
 
@@ -101,6 +103,7 @@ async function subscribe(
       'content-type': 'application/json',
     },
     body: JSON.stringify({ include, level: 'sync', url, secret: secret.reveal() }),
+    signal: AbortSignal.timeout(subscribeMs),
   });
   if (response.ok) return;
   throw new Error(`the small Heroku refused a webhook for ${app}: ${await response.text()}`);

@@ -10,9 +10,12 @@ import type { Closing } from '../closing.ts';
 import { type Cloud, startCloud } from '../cloud.ts';
 
 /** What opens Heroku, and what webhooks are signed with. */
-export type Secrets = { readonly herokuApiKey: Secret | null; readonly webhook: readonly Secret[] };
+export type Secrets = {
+  readonly herokuApiKey: Secret | null;
+  readonly webhook: readonly Secret[];
+};
 
-/** The token and the webhook's secrets, from the settings or from SSM where a parameter is named. */
+/** The token and the webhook's secrets: the settings' own, or of SSM where a parameter is named. */
 export async function readSecrets(settings: Settings): Promise<Secrets> {
   const { herokuApiKeyParameter, webhookSecretParameter } = settings;
   const [herokuApiKey, webhook] = await Promise.all([

@@ -10,6 +10,7 @@ export type Fate =
   | 'done-but-lost'
   | 'late'
   | 'raced'
+  | 'overtaken'
   | 'refused'
   | 'no-room'
   | 'worker-died';
@@ -44,6 +45,7 @@ const fates: readonly Fate[] = [
   'done-but-lost',
   'late',
   'raced',
+  'overtaken',
   'refused',
   'no-room',
   'worker-died',
@@ -78,6 +80,8 @@ const release: fc.Arbitrary<Step> = fc.oneof(
 const trouble: fc.Arbitrary<Step> = fc.oneof(
   step('blip', { verdict: fc.constantFrom('healthy', 'sick', 'unknown') }),
   step('dependency', { down: fc.boolean() }),
+  step('dependency', { down: fc.boolean() }),
+  step('dependency', { down: fc.boolean() }),
   step('blind', { on: fc.boolean() }),
   step('no-contact', { on: fc.boolean() }),
   step('heroku', { trouble: fc.constantFrom('none', 'none', 'passing', 'final') }),
@@ -99,7 +103,7 @@ export const films: fc.Arbitrary<readonly Step[]> = fc.array(
     { weight: 1, arbitrary: longWait },
     { weight: 4, arbitrary: release },
     { weight: 3, arbitrary: trouble },
-    { weight: 2, arbitrary: fate },
+    { weight: 3, arbitrary: fate },
   ),
   { minLength: 4, maxLength: 40 },
 );

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { fleetFull, parseFleet, type Reservation, reserve } from '../../lib/core/fleet.ts';
+import { newState, type Situation, type State } from '../../lib/core/state.ts';
+import { dawn, hour, minute, second, testConfiguration } from './film.ts';
+import { situations } from './situations.ts';
+
+const bounds = { ...testConfiguration.limits, fleetAnHour: 3, fleetAtOnce: 1 };
+const wanted: Reservation = { app: 'shop', culpritId: 'shop-9', at: dawn };
+
+function held(app: string, agoMs: number): Reservation {
+  return { app, culpritId: 'release-2', at: dawn - agoMs };
+}
+
+/** The app that holds a reservation, in a situation; `claimed`: its rollback was decided and stored. */
+function owner(situation: Situation['name'], claimed: boolean): State {
+  const rollbacks = claimed ? [{ at: dawn, culpritId: 'release-2' }] : [];
+  return { ...newState('check-1', dawn), situation: situations[situation], rollbacks };
+}
+
+function full(reservations: readonly Reservation[], owners: Record<string, State> = {}) {
+  return fleetFull(wanted, reservations, {
+    owners: new Map(Object.entries(owners)),
+    limits: bounds,
+  });
+}
+
+describe('there is room in the fleet', () => {
+  test('when nobody holds any', () => expect(full([])).toBeNull());
+
+  test('when the one that held it is done', () => {
+    for (const done of ['rolled-back', 'escalated', 'warmup', 'steady'] as const) {
+      expect(full([held('blog', 5 * minute)], { blog: owner(done, true) })).toBeNull();
+    }
+  });
+
+  test('when the one that held it never claimed its rollback, a minute later', () => {
+    const steady = { blog: owner('steady', false) };
+    expect(full([held('blog', minute - 1)], steady)).not.toBeNull();
+    expect(full([held('blog', minute)], steady)).toBeNull();
+  });
+
+  test('when it is our own reservation for the same culprit', () => {
+    expect(full([{ ...wanted, at: dawn - second }])).toBeNull();
+  });
+
+  test('an hour after the third', () => {
+    const three = [held('a', hour), held('b', 50 * minute), held('c', 40 * minute)];
+    const done = owner('rolled-back', true);
+    expect(full(three, { a: done, b: done, c: done })).toBeNull();
+  });
+});
+
+describe('there is no room in the fleet', () => {
+  test.each(['rolling-back', 'verifying'] as const)('while another app is %s', (situation) => {
+    const reason = full([held('blog', 20 * minute)], { blog: owner(situation, true) });
+    expect(reason).toContain('blog');
+    expect(reason).toContain('limits.fleetAtOnce is 1');
+  });
+
+  test('while another has just taken it and not yet claimed its rollback', () => {
+    expect(full([held('blog', second)])).toContain('blog');
+  });
+
+  test('when another culprit of the same app holds it', () => {
+    expect(full([held('shop', second)])).not.toBeNull();
+  });
+
+  test('after three within the hour, to the millisecond', () => {
+    const three = [held('a', hour - 1), held('b', 50 * minute), held('c', 40 * minute)];
+    const done = owner('rolled-back', true);
+    expect(full(three, { a: done, b: done, c: done })).toContain('limits.fleetAnHour is 3');
+  });
+});
+
+describe('reservations', () => {
+  test('come back as they were stored, and one of ours replaces its older self', () => {
+    const text = reserve([held('blog', minute), { ...wanted, at: dawn - minute }], wanted);
+    expect(parseFleet(text)).toEqual([held('blog', minute), wanted]);
+  });
+
+  test('of which no bound asks any more are forgotten', () => {
+    const text = reserve([held('blog', 131 * minute), held('news', 129 * minute)], wanted);
+    expect(parseFleet(text)?.map(({ app }) => app)).toEqual(['news', 'shop']);
+  });
+
+  test.each(['', '{', '[]', '{"reservations":[{"app":"shop"}]}'])(
+    'that cannot be read (%s) leave no room',
+    (text) => expect(parseFleet(text)).toBeNull(),
+  );
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { alertMessage } from '../../lib/core/alert-message.ts';
+import { decideMonitor, type Monitor, parseMonitor } from '../../lib/core/monitor.ts';
+import { dawn, minute } from './film.ts';
+import { trouble } from './scenes.ts';
+
+const policy = { patienceMs: 3 * minute, remindMs: 30 * minute };
+const fresh: Monitor = { trouble: null, missing: [] };
+const passing = trouble({ kind: 'unavailable' });
+const final = trouble({ kind: 'unauthorized', canRetry: false, advice: 'Renew the token.' });
+
+/** Sweeps at minutes after dawn, and the kinds that were said in each. */
+function sweeps(...looks: readonly [atMinutes: number, facts: object][]): string[][] {
+  let monitor = fresh;
+  return looks.map(([at, facts]) => {
+    const seen = { trouble: null, missing: [], now: dawn + at * minute, ...facts };
+    const decided = decideMonitor(monitor, seen, policy);
+    monitor = decided.monitor;
+    return decided.alerts.map(({ kind }) => kind);
+  });
+}
+
+describe('when Heroku cannot be listed', () => {
+  test('a trouble that needs a person is told at once', () => {
+    expect(sweeps([0, { trouble: final }])).toEqual([['heroku-unreadable']]);
+  });
+
+  test('one that passes by itself is told once it has lasted, and then repeated', () => {
+    const down = { trouble: passing };
+    expect(sweeps([0, down], [2, down], [3, down], [4, down], [33, down])).toEqual([
+      [],
+      [],
+      ['heroku-unreadable'],
+      [],
+      ['heroku-unreadable'],
+    ]);
+  });
+
+  test('its end is told where its beginning was', () => {
+    expect(sweeps([0, { trouble: passing }], [1, {}])).toEqual([[], []]);
+    expect(sweeps([0, { trouble: final }], [1, {}], [2, {}])).toEqual([
+      ['heroku-unreadable'],
+      ['heroku-readable'],
+      [],
+    ]);
+  });
+
+  test('a second trouble waits anew', () => {
+    const down = { trouble: passing };
+    expect(sweeps([0, down], [1, {}], [3, down])).toEqual([[], [], []]);
+  });
+});
+
+describe('an app that the account does not list', () => {
+  test('is told once, and once more when it comes back and vanishes again', () => {
+    const gone = { missing: ['shop'] };
+    expect(sweeps([0, gone], [1, gone], [2, {}], [3, gone])).toEqual([
+      ['app-missing'],
+      [],
+      [],
+      ['app-missing'],
+    ]);
+  });
+
+  test('is not forgotten while Heroku cannot be listed', () => {
+    const gone = { missing: ['shop'] };
+    const down = { trouble: final, missing: ['shop'] };
+    expect(sweeps([0, gone], [1, down], [2, gone])).toEqual([
+      ['app-missing'],
+      ['heroku-unreadable'],
+      ['heroku-readable'],
+    ]);
+  });
+});
+
+test('every alert says what to do, and can be sent', () => {
+  const facts = { missing: ['shop', 'blog'], now: dawn };
+  const first = decideMonitor(fresh, { ...facts, trouble: final, missing: [] }, policy);
+  const second = decideMonitor(first.monitor, { ...facts, trouble: null }, policy);
+  const alerts = [...first.alerts, ...second.alerts];
+  expect(alerts.map(({ app }) => app)).toEqual(['all apps', 'all apps', 'shop', 'blog']);
+  expect(new Set(alerts.map(({ id }) => id)).size).toBe(4);
+  expect(alerts[0]?.next).toEqual(['Renew the token.']);
+  for (const alert of alerts) {
+    const { email, subject } = alertMessage(alert);
+    expect(`${subject}\n${email}`).not.toMatch(/undefined|null|NaN|\[object/);
+  }
+});
+
+test.each(['', '{', 'null', '{"trouble":1}'])(
+  'what was remembered and cannot be read (%s) begins anew',
+  (text) => expect(parseMonitor(text)).toEqual(fresh),
+);
+
+test('what was remembered comes back', () => {
+  const monitor = { trouble: { since: dawn, toldAt: null }, missing: ['shop'] };
+  expect(parseMonitor(JSON.stringify(monitor))).toEqual(monitor);
+});
