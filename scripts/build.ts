@@ -36,8 +36,8 @@ type BuildTo = { readonly directory?: string; readonly configuration?: string };
 
 /**
  * CommonJS, because AWS's SDK and undici load faster so and undici cannot be bundled to ESM as it
- * is. `module` before `main`: a third less of the SDK. Not minified: that loads no faster, and a
- * stack trace can be read as it stands.
+ * is. `module` before `main`: a third less of the SDK. White space is left out, which loads a
+ * little faster; names are kept, so that a stack trace still says where it was.
  */
 export const bundling = {
   absWorkingDir: root,
@@ -49,6 +49,8 @@ export const bundling = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   keepNames: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
   sourcemap: true,
   sourcesContent: false,
   metafile: true,

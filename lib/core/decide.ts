@@ -1,6 +1,6 @@
 /**
- * Decides what one look means: (state, facts, policy, time) → (state, alerts, effect). Nothing here touches the
- * world, so that a decision can be tested, replayed and simulated exactly.
+ * Decides what one look means: (state, facts, policy, time) → (state, alerts, effect). Nothing here
+ * touches the world, so that a decision can be tested, replayed and simulated exactly.
  */
 import type { Alert } from './alert.ts';
 import { judgeSituation } from './decide/judge-situation.ts';
@@ -23,7 +23,10 @@ export type Decision = {
   readonly effect: Effect | null;
 };
 
-/** The releases come before the reading: what a fresh release answers must not be held against the old one. */
+/**
+ * The releases come before the reading: what a fresh release answers must not be held against the
+ * old one.
+ */
 const steps: readonly Step[] = [
   noteCheck,
   noteRollback,

@@ -1,4 +1,7 @@
-/** The decision while it is being made: state, what will be said, and the one effect, passed from step to step. */
+/**
+ * The decision while it is being made: state, what will be said, and the one effect, passed from
+ * step to step.
+ */
 import type { Alert } from './alert.ts';
 import type { App, Configuration } from './app.ts';
 import type { Facts } from './facts.ts';
@@ -19,7 +22,9 @@ export type Input = {
 export type Draft = Input & {
   readonly alerts: readonly Alert[];
   readonly effect: Effect | null;
-  /** True in a maintenance window, or while Heroku's maintenance mode is on: measured, not scored. */
+  /**
+   * True in a maintenance window, or while Heroku's maintenance mode is on: measured, not scored.
+   */
   readonly maintenance: boolean;
   /** True once this look's reading was scored into the evidence. */
   readonly scored: boolean;
@@ -94,7 +99,10 @@ export function withEntry(draft: Draft, id: string, change: Partial<LedgerEntry>
   return withState(draft, { ledger });
 }
 
-/** Remembers a rollback that is not followed any more, when it was sent and may still be carried out. */
+/**
+ * Remembers a rollback that is not followed any more, when it was sent and may still be carried
+ * out.
+ */
 export function withStraggler(draft: Draft, intent: Intent): Draft {
   const mayCome = intent.release !== null || intent.sends > 0;
   return mayCome ? withState(draft, { straggler: intent }) : draft;

@@ -4,7 +4,9 @@ import { limits } from './limits.ts';
 import type { Reading } from './reading.ts';
 import type { Evidence } from './state.ts';
 
-/** Adds one scored reading. `gapMsMax`: a longer silence between two sick readings breaks their row. */
+/**
+ * Adds one scored reading. `gapMsMax`: a longer silence between two sick readings breaks their row.
+ */
 export function score(evidence: Evidence, reading: Reading, app: App, gapMsMax: number): Evidence {
   switch (reading.verdict) {
     case 'healthy':
@@ -78,7 +80,9 @@ export function isRecovered(evidence: Evidence, recovered: number): boolean {
   return evidence.healthyInARow >= recovered;
 }
 
-/** S12: a release is GOOD only on enough real healthy readings that were taken after its warm-up. */
+/**
+ * S12: a release is GOOD only on enough real healthy readings that were taken after its warm-up.
+ */
 export function isProven(evidence: Evidence, recovered: number): boolean {
   const { window } = evidence;
   if (window === null || !isRecovered(evidence, recovered)) return false;

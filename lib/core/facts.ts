@@ -15,7 +15,10 @@ export type Facts = {
   /** When the sweeps last saw the app healthy. */
   readonly lastHealthyAt: number | null;
   readonly platform: { readonly color: string; readonly detail: string } | null;
-  /** Why the fleet's bounds leave no room for one more rollback; null: there is room, or nobody asked. */
+  /**
+   * Why the fleet's bounds leave no room for one more rollback; null: there is room, or nobody
+   * asked.
+   */
   readonly fleetFull: string | null;
   readonly version: VersionFacts | null;
 };
@@ -64,7 +67,8 @@ export function factsWanted(look: Look): Wanted {
   const sick = reading.verdict === 'sick';
   const booting = name === 'warmup' || name === 'verifying';
   const verdict = name === 'held' || (mayBringEffect(state) && mayConvict(look));
-  // Nothing but a newer release ends these two, so that an outage of many apps does not drain the account.
+  // Nothing but a newer release ends these two, so that an outage of many apps does not drain the
+  // account.
   const settled = name === 'down' || name === 'escalated';
   const watched = name === 'watching' || state.pending !== null || (settled && sick);
   return {
@@ -108,7 +112,9 @@ function mayBringEffect({ situation }: State): boolean {
   }
 }
 
-/** True when the watch is over and was seen well: the verdict needs a fresh read of what is current. */
+/**
+ * True when the watch is over and was seen well: the verdict needs a fresh read of what is current.
+ */
 function mayAcquit({ app, state, now }: Look): boolean {
   const { situation, evidence } = state;
   const over = situation.name === 'watching' && now >= situation.until;

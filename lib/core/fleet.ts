@@ -1,4 +1,7 @@
-/** The fleet's own bounds: how many rollbacks at once and in an hour (S9), held by reservations in one item. */
+/**
+ * The fleet's own bounds: how many rollbacks at once and in an hour (S9), held by reservations in
+ * one item.
+ */
 import * as v from 'valibot';
 import type { Limits } from './app.ts';
 import { limits as bounds } from './limits.ts';
@@ -32,9 +35,9 @@ export function reserve(reservations: readonly Reservation[], added: Reservation
 }
 
 /**
- * Why there is no room for one more rollback; null: there is. `owners` are the states of the apps that hold
- * reservations: one is in flight while its owner is still rolling back or verifying, so that a reservation that
- * a crash has left behind frees itself.
+ * Why there is no room for one more rollback; null: there is. `owners` are the states of the apps
+ * that hold reservations: one is in flight while its owner is still rolling back or verifying, so
+ * that a reservation that a crash has left behind frees itself.
  */
 export function fleetFull(
   wanted: Reservation,
@@ -46,7 +49,8 @@ export function fleetFull(
   const { fleetAtOnce, fleetAnHour } = against.limits;
   if (inFlight.length >= fleetAtOnce) {
     const apps = inFlight.map(({ app }) => app).join(', ');
-    return `${inFlight.length} rollback under way already (${apps}); limits.fleetAtOnce is ${fleetAtOnce}`;
+    const count = `${inFlight.length} rollback under way already (${apps})`;
+    return `${count}; limits.fleetAtOnce is ${fleetAtOnce}`;
   }
   const lastHour = others.filter((other) => wanted.at - other.at < 3_600_000).length;
   return lastHour >= fleetAnHour

@@ -1,4 +1,7 @@
-/** Every reason not to roll back. All are evaluated and all are reported, so that one alert says everything. */
+/**
+ * Every reason not to roll back. All are evaluated and all are reported, so that one alert says
+ * everything.
+ */
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
 import { liveBefore, plansOf, releaseKind } from './release-kind.ts';
@@ -20,7 +23,10 @@ export type Guarded =
 type Case = { readonly draft: Draft; readonly culprit: LedgerEntry; readonly target: Target };
 type Check = { readonly name: string; readonly blocks: (now: Case) => string | null };
 
-/** The guard that lifts by itself within moments: worth another look at once, and not only with the next sweep. */
+/**
+ * The guard that lifts by itself within moments: worth another look at once, and not only with the
+ * next sweep.
+ */
 export const passingGuard = 'readable';
 
 const checks: readonly Check[] = [
@@ -72,7 +78,9 @@ function ofCurrent({ draft, culprit }: Case): string | null {
   return current.status === 'succeeded' ? null : `v${culprit.version} is ${current.status}`;
 }
 
-/** DNS, connection and certificate troubles are not a release's doing, and no rollback mends them. */
+/**
+ * DNS, connection and certificate troubles are not a release's doing, and no rollback mends them.
+ */
 function ofReached({ draft }: Case): string | null {
   return draft.state.evidence.sickReached > 0
     ? null
@@ -108,7 +116,8 @@ function ofAddOn({ draft, culprit, target }: Case): string | null {
     return between && releaseKind(release, liveBefore(release, releases)) === 'add-on';
   });
   if (made !== undefined) {
-    return `v${made.version} ("${made.description}") was made by an add-on; its configuration would be lost`;
+    const what = `v${made.version} ("${made.description}") was made by an add-on`;
+    return `${what}; its configuration would be lost`;
   }
   // A deploy that brought add-ons along is told as a deploy, and hides that it did.
   const live = releases.find(({ id }) => id === culprit.id);
@@ -156,7 +165,10 @@ function ofBudget({ draft }: Case): string | null {
   return today >= perAppADay ? `${today} rollbacks in 24 hours already (limits.perAppADay)` : null;
 }
 
-/** Why a failure cannot be laid at a release's door at all; null: the release that runs now is to blame. */
+/**
+ * Why a failure cannot be laid at a release's door at all; null: the release that runs now is to
+ * blame.
+ */
 export function blameless(draft: Draft): string | null {
   const current = currentRelease(draft.state);
   const { probationMs } = draft.app;

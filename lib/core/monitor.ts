@@ -1,4 +1,7 @@
-/** The monitor's own troubles, which belong to no single app: Heroku cannot be listed, an app is gone. */
+/**
+ * The monitor's own troubles, which belong to no single app: Heroku cannot be listed, an app is
+ * gone.
+ */
 import * as v from 'valibot';
 import type { Alert } from './alert.ts';
 import { formatDuration } from './duration.ts';
@@ -13,7 +16,10 @@ const monitor = v.object({
 /** What is remembered of the monitor itself. */
 export type Monitor = v.InferOutput<typeof monitor>;
 
-/** What one sweep saw of Heroku as a whole. `missing`: configured apps that the account's list does not hold. */
+/**
+ * What one sweep saw of Heroku as a whole. `missing`: configured apps that the account's list does
+ * not hold.
+ */
 export type MonitorFacts = {
   readonly trouble: HerokuTrouble | null;
   readonly missing: readonly string[];
@@ -36,7 +42,10 @@ export function parseMonitor(text: string): Monitor {
   }
 }
 
-/** Tells a trouble that needs a person at once, a passing one after `patienceMs`, and repeats after `remindMs`. */
+/**
+ * Tells a trouble that needs a person at once, a passing one after `patienceMs`, and repeats after
+ * `remindMs`.
+ */
 export function decideMonitor(
   before: Monitor,
   facts: MonitorFacts,
@@ -64,7 +73,7 @@ function herokuUnlisted(trouble: HerokuTrouble, since: number, now: number): Ale
   return monitorAlert('heroku-unreadable', wholeFleet, now, {
     severity: 'critical',
     headline: `Heroku does not answer lastgood (${trouble.kind}); no release can be rolled back`,
-    happened: `The list of apps could not be read for ${formatDuration(now - since)}. ${trouble.message}`,
+    happened: `${unreadFor(now - since)}. ${trouble.message}`,
     done: ['Apps are probed on and alerts are sent. New releases are not noticed meanwhile.'],
     next: [trouble.advice],
   });
@@ -74,17 +83,23 @@ function herokuListed(since: number, now: number): Alert {
   return monitorAlert('heroku-readable', wholeFleet, now, {
     severity: 'resolved',
     headline: 'Heroku answers lastgood again',
-    happened: `The list of apps could not be read for ${formatDuration(now - since)}; now it can.`,
+    happened: `${unreadFor(now - since)}; now it can.`,
     done: ['Releases are noticed and judged again.'],
     next: [],
   });
+}
+
+function unreadFor(durationMs: number): string {
+  return `The list of apps could not be read for ${formatDuration(Math.max(0, durationMs))}`;
 }
 
 function appMissing(name: string, now: number): Alert {
   return monitorAlert('app-missing', name, now, {
     severity: 'warning',
     headline: "apps.yml names this app, and it is not in the Heroku account's list",
-    happened: `The token's account sees no app called ${name}: renamed, deleted, or not shared with it.`,
+    happened:
+      `The token's account sees no app called ${name}. It may have been renamed or deleted, or ` +
+      'it is not shared with that account.',
     done: ['It is probed on, if its health is a whole URL; its releases are not seen.'],
     next: [`Correct apps.yml, or give the token's user access: heroku access:add EMAIL -a ${name}`],
   });

@@ -1,4 +1,7 @@
-/** Alerts that wait for SNS, oldest first, stored in the same item and the same write as the state they tell of. */
+/**
+ * Alerts that wait for SNS, oldest first, stored in the same item and the same write as the state
+ * they tell of.
+ */
 import * as v from 'valibot';
 import type { Alert } from './alert.ts';
 import { limits } from './limits.ts';
@@ -20,8 +23,8 @@ const alert = v.object({
 });
 
 /**
- * Reads stored alerts back. One that cannot be read is not lost: it becomes an alert of its own that carries
- * the raw text.
+ * Reads stored alerts back. One that cannot be read is not lost: it becomes an alert of its own
+ * that carries the raw text.
  */
 export function parseOutbox(text: string, app: string, now: number): readonly Alert[] {
   const entries = readEntries(text);
@@ -31,7 +34,9 @@ export function parseOutbox(text: string, app: string, now: number): readonly Al
   });
 }
 
-/** Adds alerts at the end; what would outgrow its item loses its oldest evidence, never an alert. */
+/**
+ * Adds alerts at the end; what would outgrow its item loses its oldest evidence, never an alert.
+ */
 export function addAlerts(outbox: readonly Alert[], added: readonly Alert[]): readonly Alert[] {
   let alerts = [...outbox, ...added];
   for (let index = 0; index < alerts.length; index += 1) {
@@ -67,7 +72,8 @@ function unreadable(
     at: now,
     headline: 'a stored alert could not be read; its raw text is in this message',
     happened:
-      'An alert that was waiting to be sent was written by another version of lastgood, or is damaged.',
+      'An alert that was waiting to be sent was written by another version of lastgood, or is ' +
+      'damaged.',
     evidence: [JSON.stringify(entry).slice(0, limits.unreadableCharactersMax)],
     done: ['It is sent raw, so that nothing is lost.'],
     next: [],

@@ -1,6 +1,6 @@
 /**
- * When the sweeps last saw each app of a shard healthy: one item for a hundred apps, so that healthy apps cost
- * next to no writes.
+ * When the sweeps last saw each app of a shard healthy: one item for a hundred apps, so that
+ * healthy apps cost next to no writes.
  */
 import * as v from 'valibot';
 
@@ -17,7 +17,10 @@ export function pulseKey(shard: number): string {
   return `pulse#${shard}`;
 }
 
-/** Reads a pulse back. What cannot be read is no knowledge, and no failure: the next sweep writes it anew. */
+/**
+ * Reads a pulse back. What cannot be read is no knowledge, and no failure: the next sweep writes it
+ * anew.
+ */
 export function parsePulse(text: string): Pulse {
   try {
     const parsed = v.safeParse(pulse, JSON.parse(text));

@@ -22,7 +22,10 @@ export function releaseKind(release: Release, previous: Release | null): Release
   return release.artifact === null ? 'initial' : 'deploy';
 }
 
-/** The release that was live before another one: failed and pending ones never were. null: it is not known. */
+/**
+ * The release that was live before another one: failed and pending ones never were. null: it is not
+ * known.
+ */
 export function liveBefore(release: Release, releases: readonly Release[]): Release | null {
   const earlier = releases.filter(
     (other) =>

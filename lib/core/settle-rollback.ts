@@ -1,4 +1,7 @@
-/** What the rollback's call brought becomes state and alerts; what it brought is a value, never an exception. */
+/**
+ * What the rollback's call brought becomes state and alerts; what it brought is a value, never an
+ * exception.
+ */
 
 import { adopt, findRelease } from './decide/note-rollback.ts';
 import type { Decision } from './decide.ts';

@@ -12,7 +12,9 @@ import {
 
 const state = v.object({
   version: v.literal(1),
-  /** Of the check's configuration: a check that changed must pass again before it can convict (S13). */
+  /**
+   * Of the check's configuration: a check that changed must pass again before it can convict (S13).
+   */
   checkHash: v.string(),
   situation,
   evidence,

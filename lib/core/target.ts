@@ -1,4 +1,7 @@
-/** Chooses the release to go back to: the last one that was seen good and is safe, or says why there is none. */
+/**
+ * Chooses the release to go back to: the last one that was seen good and is safe, or says why there
+ * is none.
+ */
 import type { Release } from './release.ts';
 import { rolledBackTo } from './release-kind.ts';
 import type { LedgerEntry } from './state.ts';
@@ -55,7 +58,9 @@ function refuse(entry: LedgerEntry, release: Release | undefined, against: Again
   return null;
 }
 
-/** The newest rollback before the culprit, if it went back behind this release: it was not wanted. */
+/**
+ * The newest rollback before the culprit, if it went back behind this release: it was not wanted.
+ */
 function leftBehind(entry: LedgerEntry, { culprit, releases }: Against): number | null {
   const rollback = releases
     .filter(({ version }) => version > entry.version && version < culprit.version)
@@ -66,7 +71,9 @@ function leftBehind(entry: LedgerEntry, { culprit, releases }: Against): number 
   return wentBackTo < origin(entry.version, releases) ? rollback.version : null;
 }
 
-/** The version that a rollback, or a rollback to a rollback, brought back; else the version itself. */
+/**
+ * The version that a rollback, or a rollback to a rollback, brought back; else the version itself.
+ */
 function origin(version: number, releases: readonly Release[]): number {
   const release = releases.find((candidate) => candidate.version === version);
   const earlier = release === undefined ? null : rolledBackTo(release);

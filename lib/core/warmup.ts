@@ -8,8 +8,9 @@ import type { Dyno } from './release.ts';
 export type Warmup = { readonly durationMs: number; readonly early: boolean };
 
 /**
- * A warm-up that the user chose lasts exactly as long. Else it lasts until the dynos are up and 75 s at most;
- * with preboot and in a Private Space the old dynos go on answering, so there it lasts 240 s, whatever the dynos say.
+ * A warm-up that the user chose lasts exactly as long. Else it lasts until the dynos are up and 75
+ * s at most; with preboot and in a Private Space the old dynos go on answering, so there it lasts
+ * 240 s, whatever the dynos say.
  */
 export function warmupOf(app: App, heroku: HerokuFacts): Warmup {
   if (app.warmupMs !== null) return { durationMs: app.warmupMs, early: false };
@@ -19,7 +20,9 @@ export function warmupOf(app: App, heroku: HerokuFacts): Warmup {
     : { durationMs: limits.warmupMs, early: true };
 }
 
-/** The longest in which a fresh release is watched closely, warm-up and a second window included. */
+/**
+ * The longest in which a fresh release is watched closely, warm-up and a second window included.
+ */
 export function closeWatchMs(app: App): number {
   return (app.warmupMs ?? limits.warmupSlowMs) + 2 * app.watchMs;
 }

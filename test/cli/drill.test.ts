@@ -29,7 +29,7 @@ test('both broken releases are rolled back, everybody is told, and nothing is le
 
   const lines = drill.stdout.map(parse);
   const checks = lines.filter(({ part }) => part === 'check');
-  expect(checks).toHaveLength(12);
+  expect(checks).toHaveLength(13);
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([]);
   expect(lines.at(-1)).toMatchObject({ part: 'end', ok: true });
   expect(storyOf(lines)).toEqual(story);
@@ -89,7 +89,7 @@ test('its processes end with it when it is killed', async () => {
 
 test('without a terminal there is neither colour nor a line that is written over', async () => {
   const { drill } = await startDrill(['drill']);
-  await drill.untilText('decides');
+  await drill.untilText('decides  the check passes');
   drill.child.kill('SIGINT');
   await drill.ended;
   const text = drill.stdout.join('\n');

@@ -2,9 +2,13 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../lib/adapters/clock.ts';
+import { createLog } from '../../lib/adapters/log.ts';
 import { exitCodes } from '../../lib/cli/context.ts';
+import { startCloud } from '../../lib/local/cloud.ts';
 import { shop, sourceOf, wrongAnswer } from '../../lib/local/drill/apps.ts';
 import { startSmallHeroku } from '../../lib/local/heroku/small-heroku.ts';
+import { type ReceivedAlert, startSubscriber } from '../../lib/local/subscriber.ts';
 import { startLastgood } from './lastgood.ts';
 
 const token = 'token';
@@ -68,6 +72,33 @@ test('a second one on the same directory is refused, and the first one goes on',
   );
   first.child.kill('SIGTERM');
   expect(await first.ended).toEqual({ code: exitCodes.done, signal: null });
+});
+
+test('with a topic of its own, alerts go there by the endpoint of the SDK', async () => {
+  const { start } = await stage();
+  const use = { table: null, queueUrl: null, topicArn: null };
+  const elsewhere = await startCloud({ directory: null, use });
+  onTestFinished(elsewhere.close);
+  const { topic } = elsewhere;
+  const { promise: received, resolve: receive } = Promise.withResolvers<ReceivedAlert>();
+  const log = createLog(() => {});
+  const clock = systemClock;
+  const subscriber = await startSubscriber({ topic, clock, log, listener: receive });
+  onTestFinished(subscriber.close);
+
+  const started = start(['--json'], {
+    LASTGOOD_TOPIC_ARN: topic.arn,
+    AWS_ENDPOINT_URL_SNS: topic.aws.endpoint ?? '',
+    AWS_REGION: topic.aws.region ?? '',
+    AWS_ACCESS_KEY_ID: 'elsewhere',
+    AWS_SECRET_ACCESS_KEY: 'elsewhere',
+  });
+  const told = await started.until(({ part }) => part === 'says');
+  expect(told).toMatchObject({ app: shop, text: 'alert: v3 is good' });
+  expect((await received).subject).toBe('[lastgood] shop: v3 is good');
+  expect(started.stdout.join('\n')).toContain(`alerts go to ${topic.arn}`);
+  started.child.kill('SIGINT');
+  expect(await started.ended).toEqual({ code: exitCodes.done, signal: null });
 });
 
 test('it says first what it will do and what it will not', async () => {

@@ -19,7 +19,7 @@ DynamoDB, SQS and SNS answered inside this process. One app gets two broken rele
   ${paint('bold', 'does')}      what it does about it
   ${paint('yellow', 'says')}      the alert, as an engineer subscribed to the topic received it
 
-Its apps.yml has every key that production has, with short durations:
+This is the drill's apps.yml, with durations of seconds in place of the defaults:
 
 ${paint('dim', indented(drillConfigurationText))}`);
 }

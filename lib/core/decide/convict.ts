@@ -21,7 +21,10 @@ export function convict(draft: Draft): Draft {
 
 type Blocked = Guarded & { kind: 'blocked' };
 
-/** Stores the intent before anything is sent (S15); the same write claims it against every other worker (S14). */
+/**
+ * Stores the intent before anything is sent (S15); the same write claims it against every other
+ * worker (S14).
+ */
 export function planRollback(draft: Draft, { culprit, target }: Guarded & { kind: 'free' }): Draft {
   const { now } = draft;
   const intent: Intent = {
@@ -56,8 +59,8 @@ export function newestVersion(releases: readonly Release[], atLeast: number): nu
 }
 
 /**
- * A guard is in the way. What was good is no target any more while it answers like this (S18 allows that), and
- * it is no fresh release either: what comes on top of it is not judged together with it.
+ * A guard is in the way. What was good is no target any more while it answers like this (S18 allows
+ * that), and it is no fresh release either: what comes on top of it is not judged together with it.
  */
 function hold(draft: Draft, guarded: Blocked): Draft {
   const culprit = currentRelease(draft.state);

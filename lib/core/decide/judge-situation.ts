@@ -1,4 +1,6 @@
-/** The state machine's heart: what this look's evidence means in the situation that the app is in. */
+/**
+ * The state machine's heart: what this look's evidence means in the situation that the app is in.
+ */
 import { type Draft, moveTo, tellAndClose, tellIncident } from '../draft.ts';
 import { blameless, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
@@ -49,7 +51,9 @@ function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }):
   return moveTo(told, { ...situation, told: true });
 }
 
-/** Held is looked at anew each time: the app may get well, a guard may lift, the probation may end. */
+/**
+ * Held is looked at anew each time: the app may get well, a guard may lift, the probation may end.
+ */
 function judgeHeld(draft: Draft, situation: Situation & { name: 'held' }): Draft {
   if (hasRecovered(draft)) return recover(draft);
   const culprit = currentRelease(draft.state);

@@ -33,7 +33,10 @@ function unproven(draft: Draft, current: LedgerEntry): Draft {
   return beginWatching(judged);
 }
 
-/** The version endpoint must change when a deploy brings other code, and name that very commit where it names one. */
+/**
+ * The version endpoint must change when a deploy brings other code, and name that very commit where
+ * it names one.
+ */
 function checkVersion(draft: Draft, current: LedgerEntry): Draft {
   if (draft.app.version === null || current.kind !== 'deploy') return draft;
   const before = draft.state.ledger.find((entry) => entry.version < current.version);
@@ -46,7 +49,10 @@ function checkVersion(draft: Draft, current: LedgerEntry): Draft {
   return unchanged ? tell(draft, versionTexts.versionUnchanged(draft, current, before)) : draft;
 }
 
-/** True when the body holds something like a commit that is not the beginning, or the whole, of the right one. */
+/**
+ * True when the body holds something like a commit that is not the beginning, or the whole, of the
+ * right one.
+ */
 function namesAnotherCommit(body: string, commit: string): boolean {
   const hashes = body.match(/\b[0-9a-f]{7,40}\b/gu) ?? [];
   const named = hashes.filter((hash) => /[a-f]/u.test(hash) && /\d/u.test(hash));

@@ -1,4 +1,7 @@
-/** Side conditions that change no verdict and still must not be silent: blind, slow, flapping, certificate, Heroku. */
+/**
+ * Side conditions that change no verdict and still must not be silent: blind, slow, flapping,
+ * certificate, Heroku.
+ */
 import { type Draft, type Spoken, tell, withState } from '../draft.ts';
 import { isFlapping } from '../evidence.ts';
 import { limits } from '../limits.ts';
@@ -86,12 +89,17 @@ function isBlind(draft: Draft): boolean {
   return unknownSince !== null && draft.now - unknownSince >= draft.configuration.blindMs;
 }
 
-/** An incident says more than that the app flaps: until it is closed, nothing is said of flapping. */
+/**
+ * An incident says more than that the app flaps: until it is closed, nothing is said of flapping.
+ */
 function isUnsteady(draft: Draft): boolean | null {
   return draft.state.incident === null ? isFlapping(draft.state.evidence, draft.now) : null;
 }
 
-/** A trouble that passes by itself is no news before it has lasted; the sweep's own trouble is told by the fleet. */
+/**
+ * A trouble that passes by itself is no news before it has lasted; the sweep's own trouble is told
+ * by the fleet.
+ */
 function isHerokuUnreadable(draft: Draft): boolean | null {
   const { heroku, trouble } = draft.facts;
   if (heroku !== null) return false;

@@ -1,4 +1,6 @@
-/** A rollback of ours that was given up or overtaken may come late: it is no release of somebody's. */
+/**
+ * A rollback of ours that was given up or overtaken may come late: it is no release of somebody's.
+ */
 import { type Draft, tell, tellIncident, withState } from '../draft.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';

@@ -34,7 +34,10 @@ function isScored(draft: Draft): boolean {
   }
 }
 
-/** A crash is not a slow boot: every web dyno of the new release crashed counts as sick in warm-up too. */
+/**
+ * A crash is not a slow boot: every web dyno of the new release crashed counts as sick in warm-up
+ * too.
+ */
 function hasCrashed(draft: Draft): boolean {
   const current = currentRelease(draft.state);
   const dynos = draft.facts.heroku?.dynos ?? null;

@@ -1,4 +1,6 @@
-/** Takes in what Heroku says of the app's releases: a new current one, a pending one, a failed one. */
+/**
+ * Takes in what Heroku says of the app's releases: a new current one, a pending one, a failed one.
+ */
 import { type Draft, moveTo, tell, tellAndClose, withState, withStraggler } from '../draft.ts';
 import type { HerokuFacts } from '../facts.ts';
 import { limits } from '../limits.ts';
@@ -8,7 +10,9 @@ import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import { closeWatchMs, warmupOf } from '../warmup.ts';
 
-/** Keeps the ledger; a release that is new as current gets a warm-up and a watch of its own (L7). */
+/**
+ * Keeps the ledger; a release that is new as current gets a warm-up and a watch of its own (L7).
+ */
 export function noteReleases(draft: Draft): Draft {
   const { heroku } = draft.facts;
   if (heroku === null) return draft;
@@ -30,7 +34,10 @@ function arrive(draft: Draft, heroku: HerokuFacts, release: Release): Draft {
   return first ? meetFirst(added, release) : meetNext(draft, added, heroku);
 }
 
-/** The release that ran when we came: nobody saw the app before it, so it can be proven and not blamed. */
+/**
+ * The release that ran when we came: nobody saw the app before it, so it can be proven and not
+ * blamed.
+ */
 function meetFirst(draft: Draft, release: Release): Draft {
   const noted = withState(draft, { failedTold: release.version });
   const { name } = draft.state.situation;
@@ -71,7 +78,9 @@ export function beginWatching(draft: Draft): Draft {
   return moveTo(opened, { name: 'watching', since: now, until, deadline });
 }
 
-/** The release has its verdict: nothing is counted any more, so that a healthy app costs no write. */
+/**
+ * The release has its verdict: nothing is counted any more, so that a healthy app costs no write.
+ */
 export function beSteady(draft: Draft): Draft {
   const evidence = { ...draft.state.evidence, window: null };
   return moveTo(withState(draft, { evidence }), { name: 'steady', since: draft.now });
@@ -105,9 +114,9 @@ export function withEntryAdded(draft: Draft, entry: LedgerEntry): Draft {
 }
 
 /**
- * S3: only a release that came to a healthy app can be to blame. Releases in quick succession are one change
- * set: while the earlier one is unproven, what counts is the health before it. What comes later, to an app that
- * has been sick since, is somebody's attempt to mend it.
+ * S3: only a release that came to a healthy app can be to blame. Releases in quick succession are
+ * one change set: while the earlier one is unproven, what counts is the health before it. What
+ * comes later, to an app that has been sick since, is somebody's attempt to mend it.
  */
 function isAttributable(draft: Draft, release: Release): boolean {
   const { state, facts } = draft;
@@ -135,7 +144,10 @@ function noteFailed(draft: Draft, releases: readonly Release[], current: Release
   }, draft);
 }
 
-/** A pending release is no deploy in progress for ever: past its deadline it is stuck, and said so once (L3). */
+/**
+ * A pending release is no deploy in progress for ever: past its deadline it is stuck, and said so
+ * once (L3).
+ */
 function notePending(draft: Draft, releases: readonly Release[], current: Release): Draft {
   const release = releases.find(
     (other) =>

@@ -19,7 +19,10 @@ export function noteRollback(draft: Draft): Draft {
     : adopted;
 }
 
-/** The release that Heroku made of an intent: the known one, else a rollback to its target that is newer than it. */
+/**
+ * The release that Heroku made of an intent: the known one, else a rollback to its target that is
+ * newer than it.
+ */
 export function findRelease(intent: Intent, releases: readonly Release[]): Release | null {
   const { newestVersion, target, release } = intent;
   const found = releases.find((candidate) =>
@@ -31,7 +34,10 @@ export function findRelease(intent: Intent, releases: readonly Release[]): Relea
   return found ?? null;
 }
 
-/** Notes the release as ours; one that is not the next after the newest known has come after somebody's (S8). */
+/**
+ * Notes the release as ours; one that is not the next after the newest known has come after
+ * somebody's (S8).
+ */
 export function adopt(draft: Draft, intent: Intent, release: Release): Draft {
   if (intent.release !== null) return draft;
   const adopted: Intent = { ...intent, release: { id: release.id, version: release.version } };
@@ -41,7 +47,10 @@ export function adopt(draft: Draft, intent: Intent, release: Release): Draft {
   return moveTo(marked, { name: 'rolling-back', since, intent: adopted });
 }
 
-/** Nothing further is done by itself; the incident stays open until the app is well or somebody releases. */
+/**
+ * Nothing further is done by itself; the incident stays open until the app is well or somebody
+ * releases.
+ */
 export function race(draft: Draft, intent: Intent, release: Release): Draft {
   const told = tellIncident(draft, texts.rollbackRaced(draft, intent, release.version));
   const noted = release.current

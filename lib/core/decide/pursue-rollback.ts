@@ -1,4 +1,6 @@
-/** A rollback was claimed and is not live yet: wait, send again, stand down, or give it to people. */
+/**
+ * A rollback was claimed and is not live yet: wait, send again, stand down, or give it to people.
+ */
 import { type Draft, moveTo, type Spoken, tellIncident, withStraggler } from '../draft.ts';
 import { guard } from '../guards.ts';
 import { limits } from '../limits.ts';
@@ -33,8 +35,9 @@ export function pursueRollback(
 }
 
 /**
- * Sent again only after a fresh read has shown that the first POST did nothing (S6), to an app that is sick at
- * this very moment (S1), and when everything that could have held the first one is asked anew.
+ * Sent again only after a fresh read has shown that the first POST did nothing (S6), to an app that
+ * is sick at this very moment (S1), and when everything that could have held the first one is asked
+ * anew.
  */
 function maySendAgain(draft: Draft, intent: Intent): boolean {
   const culprit = currentRelease(draft.state);

@@ -1,4 +1,6 @@
-/** What this look's own reading completes: a conviction, or a recovery and the way back to normal. */
+/**
+ * What this look's own reading completes: a conviction, or a recovery and the way back to normal.
+ */
 import { type Draft, tellAndClose, withState } from '../draft.ts';
 import { isRecovered, isSustained } from '../evidence.ts';
 import { currentRelease } from '../state.ts';

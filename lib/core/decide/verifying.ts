@@ -65,14 +65,20 @@ export function addRollbackRelease(draft: Draft, release: Release): Draft {
   });
 }
 
-/** Healthy long enough is a rollback that worked; sick long enough, or no proof in time, is a case for people. */
+/**
+ * Healthy long enough is a rollback that worked; sick long enough, or no proof in time, is a case
+ * for people.
+ */
 export function judgeVerifying(draft: Draft, situation: Verifying): Draft {
   if (isProven(draft)) return succeed(draft, situation);
   if (isConvicted(draft)) return fail(draft, situation);
   return draft.now < situation.deadline ? draft : leaveUnverified(draft, situation);
 }
 
-/** This look's reading completes it, and this look's read of Heroku shows that it is the rollback that answers. */
+/**
+ * This look's reading completes it, and this look's read of Heroku shows that it is the rollback
+ * that answers.
+ */
 function isProven(draft: Draft): boolean {
   const { healthySince } = draft.state.evidence;
   const healthyMs = healthySince === null ? 0 : draft.now - healthySince;

@@ -1,11 +1,15 @@
-/** The shapes of what is remembered of one app: at once the types and the parsers of what is stored. */
+/**
+ * The shapes of what is remembered of one app: at once the types and the parsers of what is stored.
+ */
 import * as v from 'valibot';
 
 /** Epoch milliseconds. */
 export const instant = v.number();
 export const optionalInstant = v.nullable(instant);
 
-/** A judgement on one release. BAD is never taken back by the monitor (S18); GOOD may be withdrawn. */
+/**
+ * A judgement on one release. BAD is never taken back by the monitor (S18); GOOD may be withdrawn.
+ */
 const verdict = v.picklist(['unproven', 'good', 'bad', 'inconclusive']);
 
 const kind = v.picklist(['initial', 'deploy', 'config', 'add-on', 'rollback']);
@@ -22,7 +26,9 @@ export const ledgerEntry = v.object({
   /** When we first saw it as current; its warm-up and its watch count from here. */
   seenAt: instant,
   kind,
-  /** True when the app was proven healthy just before it, so that a failure can be its fault (S3). */
+  /**
+   * True when the app was proven healthy just before it, so that a failure can be its fault (S3).
+   */
   attributable: v.boolean(),
   verdict,
   judgedAt: optionalInstant,
@@ -46,7 +52,10 @@ export const evidence = v.object({
   /** The first and the newest reading of the present row of sick ones. */
   sickFirst: v.nullable(seen),
   sickLast: v.nullable(seen),
-  /** Of the present row, the sick readings in which the app itself was reached: only those can be a release's fault. */
+  /**
+   * Of the present row, the sick readings in which the app itself was reached: only those can be a
+   * release's fault.
+   */
   sickReached: v.number(),
   /** Counts up to what recovery asks for and stays there, so that a healthy app changes nothing. */
   healthyInARow: v.number(),
@@ -71,7 +80,9 @@ export const intent = v.object({
   culprit: releaseReference,
   target: releaseReference,
   plannedAt: instant,
-  /** The newest release at Heroku when it was decided: the rollback's own comes right after it (S8). */
+  /**
+   * The newest release at Heroku when it was decided: the rollback's own comes right after it (S8).
+   */
   newestVersion: v.number(),
   /** POSTs that were made, or may have been. */
   sends: v.number(),

@@ -107,7 +107,9 @@ function standing(situation: Situation): string {
     case 'unarmed':
       return 'The health check has not passed yet, so lastgood rolls nothing back.';
     case 'held':
-      return `lastgood does not roll back while this stands in the way: ${situation.guards.join(', ')}.`;
+      return situation.guards.join() === 'mode'
+        ? 'lastgood would roll back, and waits for a person to do it.'
+        : `lastgood would roll back; in the way stands: ${situation.guards.join(', ')}.`;
     case 'rolling-back':
       return `The rollback to v${situation.intent.target.version} is not live yet.`;
     case 'verifying':
@@ -132,7 +134,8 @@ export function stateUnreadable(name: string): Spoken {
     kind: 'state-unreadable',
     severity: 'critical',
     headline: 'what was remembered of the app cannot be read; watching begins anew',
-    happened: `The stored state of ${name} is damaged, or was written by another version of lastgood.`,
+    happened:
+      `The stored state of ${name} is damaged, or was written by another version of ` + 'lastgood.',
     evidence: [],
     done: [
       'It was set aside. No release is blamed and nothing is rolled back until the app was ' +

@@ -28,7 +28,8 @@ export function releaseLine(entry: LedgerEntry, now: number): string {
   const by = entry.userEmail === null ? '' : ` by ${entry.userEmail}`;
   const ago = formatDuration(Math.max(0, now - entry.createdAt));
   const commit = entry.commit === null ? '' : `, commit ${entry.commit.slice(0, 12)}`;
-  return `Release v${entry.version} (${entry.kind})${by}, ${ago} ago: ${entry.description}${commit}`;
+  const what = `Release v${entry.version} (${entry.kind})${by}, ${ago} ago`;
+  return `${what}: ${entry.description}${commit}`;
 }
 
 /** What was expected, what came, and how long each part of the probe took. */
@@ -61,9 +62,12 @@ export function evidenceLines(draft: Draft): readonly string[] {
   const { evidence } = draft.state;
   const current = currentRelease(draft.state);
   const spanMs = (evidence.sickLast?.at ?? draft.now) - (evidence.sickFirst?.at ?? draft.now);
-  const row = `${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`;
+  const row =
+    evidence.sickInARow === 0
+      ? []
+      : [`${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`];
   const release = current === null ? [] : [releaseLine(current, draft.now)];
-  return [row, ...readingLines(draft.facts.reading), ...release, ...dynoLines(draft)];
+  return [...row, ...readingLines(draft.facts.reading), ...release, ...dynoLines(draft)];
 }
 
 function dynoLines(draft: Draft): readonly string[] {

@@ -1,4 +1,6 @@
-/** What is said of side conditions: lastgood is blind, the app slow or flapping, a certificate ends. */
+/**
+ * What is said of side conditions: lastgood is blind, the app slow or flapping, a certificate ends.
+ */
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
@@ -81,12 +83,14 @@ export function fastAgain(draft: Draft): Spoken {
 
 /** Sick again and again, never for long enough to act. */
 export function flapping(draft: Draft): Spoken {
+  const within = formatDuration(limits.flappingWindowMs);
   return condition(draft, {
     kind: 'flapping',
     severity: 'warning',
-    headline: `the app is flapping: sick ${limits.flappingRows} times within ${formatDuration(limits.flappingWindowMs)}`,
+    headline: `the app is flapping: sick ${limits.flappingRows} times within ${within}`,
     happened:
-      'Readings change between healthy and sick, and are never sick in a row for long enough to act.',
+      'Readings change between healthy and sick, and are never sick in a row for long enough ' +
+      'to act.',
     done: ['Nothing was rolled back.'],
     next: [
       `One of several web dynos may be broken: heroku ps -a ${draft.app.name}`,

@@ -4,10 +4,12 @@ import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { rolledBackTo } from '../release-kind.ts';
-import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
+import { currentRelease, type Evidence, type LedgerEntry, type Situation } from '../state.ts';
 import { logsCommand, releaseLine, time } from './common.ts';
 
-/** A new release runs. Known bad code, or a release that no baseline stands behind, is a warning. */
+/**
+ * A new release runs. Known bad code, or a release that no baseline stands behind, is a warning.
+ */
 export function releaseDetected(draft: Draft): Spoken {
   const entry = currentRelease(draft.state);
   const { kind, severity, headline, done, next } = detectionOf(draft, entry);
@@ -88,11 +90,14 @@ function isKnownBad(draft: Draft, entry: LedgerEntry): boolean {
 /** The watch is over and the release is a good one: from now on it can be gone back to. */
 export function releaseGood(draft: Draft, entry: LedgerEntry): Spoken {
   const watched = formatDuration(draft.now - draft.state.situation.since);
+  const { healthy, sick } = countsOf(draft);
   return {
     kind: 'release-good',
     severity: 'info',
     headline: `v${entry.version} is good`,
-    happened: `v${entry.version} was watched for ${watched} and stayed healthy.`,
+    happened:
+      `v${entry.version} was watched for ${watched}: ${healthy} of ${healthy + sick} readings ` +
+      'were healthy.',
     evidence: [countLine(draft), releaseLine(entry, draft.now)],
     done: [`v${entry.version} is now the release to go back to.`],
     next: [],
@@ -120,8 +125,12 @@ export function releaseInconclusive(draft: Draft, entry: LedgerEntry): Spoken {
   };
 }
 
-function countLine({ state: { evidence } }: Draft): string {
-  const { healthy, sick, unknown } = evidence.window ?? { healthy: 0, sick: 0, unknown: 0 };
+function countsOf({ state }: Draft): NonNullable<Evidence['window']> {
+  return state.evidence.window ?? { healthy: 0, sick: 0, unknown: 0 };
+}
+
+function countLine(draft: Draft): string {
+  const { healthy, sick, unknown } = countsOf(draft);
   return `Readings: ${healthy} healthy, ${sick} sick, ${unknown} unknown`;
 }
 

@@ -7,8 +7,8 @@ import { evidenceLines, intentFacts, logsCommand, rollbackCommand, time } from '
 
 /** The target is live and does not answer well either. */
 export function rollbackIneffective(draft: Draft, intent: Intent): Spoken {
-  const { target } = intent;
-  return failed(draft, intent, {
+  const { culprit, target } = intent;
+  const words = failed(intent, {
     kind: 'rollback-ineffective',
     headline: `rolled back to v${target.version}, and the app is STILL failing`,
     happened:
@@ -21,12 +21,13 @@ export function rollbackIneffective(draft: Draft, intent: Intent): Spoken {
       'Check databases, add-ons and https://status.heroku.com.',
     ],
   });
+  return { ...words, undo: rollbackCommand(draft, culprit.version) };
 }
 
 /** The time for the proof is over, and the app was seen neither well nor sick for long enough. */
 export function rollbackUnverified(draft: Draft, intent: Intent): Spoken {
-  const { target } = intent;
-  return failed(draft, intent, {
+  const { culprit, target } = intent;
+  const words = failed(intent, {
     kind: 'rollback-unverified',
     headline: `rolled back to v${target.version}, and nothing shows yet that the app is well`,
     happened:
@@ -36,15 +37,16 @@ export function rollbackUnverified(draft: Draft, intent: Intent): Spoken {
     evidence: evidenceLines(draft),
     next: [
       `See for yourself: npx lastgood check ${draft.app.name}`,
-      `and: heroku ps -a ${draft.app.name}`,
+      `And: heroku ps -a ${draft.app.name}`,
     ],
   });
+  return { ...words, undo: rollbackCommand(draft, culprit.version) };
 }
 
 /** Heroku took the rollback, and its release failed: the bad one is still live. */
 export function rollbackReleaseFailed(draft: Draft, intent: Intent): Spoken {
   const { culprit, target, release } = intent;
-  return failed(draft, intent, {
+  return failed(intent, {
     kind: 'rollback-release-failed',
     headline: `the rollback FAILED at Heroku, bad release v${culprit.version} is still live`,
     happened:
@@ -61,7 +63,7 @@ export function rollbackReleaseFailed(draft: Draft, intent: Intent): Spoken {
 /** Heroku refused for good. */
 export function rollbackRefused(draft: Draft, intent: Intent, trouble: HerokuTrouble): Spoken {
   const { culprit, target } = intent;
-  return failed(draft, intent, {
+  return failed(intent, {
     kind: 'rollback-refused',
     headline: `the rollback was REFUSED by Heroku, bad release v${culprit.version} is still live`,
     happened: `Heroku did not roll back to v${target.version}. ${trouble.message}`,
@@ -101,7 +103,7 @@ export function rollbackUnknown(draft: Draft, intent: Intent): Spoken {
       ? 'Heroku was never asked to carry it out'
       : `Heroku was asked ${sends === 1 ? 'once' : 'twice'}, and no release of it was seen`;
   const trouble = intent.trouble === null ? '' : ` The last trouble: ${intent.trouble}`;
-  return failed(draft, intent, {
+  return failed(intent, {
     kind: 'rollback-unknown',
     headline: `no rollback to v${target.version} was seen, v${culprit.version} may still be live`,
     happened: `The rollback was decided at ${time(intent.plannedAt)}. ${asked}.${trouble}`,
@@ -116,7 +118,7 @@ export function rollbackUnknown(draft: Draft, intent: Intent): Spoken {
 /** The rollback's release is beyond every deadline. */
 export function rollbackStuck(draft: Draft, intent: Intent): Spoken {
   const { culprit, release } = intent;
-  return failed(draft, intent, {
+  return failed(intent, {
     kind: 'rollback-stuck',
     headline: `the rollback ${made(intent)} is stuck, v${culprit.version} may still be live`,
     happened:
@@ -152,7 +154,7 @@ export function rollbackSlow(draft: Draft, intent: Intent): Spoken {
 export function rollbackRaced(draft: Draft, intent: Intent, version: number): Spoken {
   const overwritten = version - 1;
   const undo = rollbackCommand(draft, overwritten);
-  const words = failed(draft, intent, {
+  const words = failed(intent, {
     kind: 'rollback-raced',
     headline: `the rollback v${version} came after v${overwritten} and may have replaced it`,
     happened:
@@ -188,16 +190,14 @@ function made({ release }: Intent): string {
 }
 
 function failed(
-  draft: Draft,
   intent: Intent,
   words: Pick<Spoken, 'kind' | 'headline' | 'happened' | 'evidence' | 'next'>,
 ): Spoken {
-  const undo = intent.release === null ? null : rollbackCommand(draft, intent.culprit.version);
   return {
     ...words,
     severity: 'critical',
     done: ['lastgood does nothing further to this release. It goes on watching and reminding.'],
-    undo,
+    undo: null,
     facts: intentFacts(intent),
   };
 }

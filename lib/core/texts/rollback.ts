@@ -1,4 +1,6 @@
-/** What is said of rollbacks in their good course: started, waiting for people, held, live, done. */
+/**
+ * What is said of rollbacks in their good course: started, waiting for people, held, live, done.
+ */
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Guard } from '../guards.ts';
@@ -38,7 +40,9 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
   };
 }
 
-/** The target's own release command is what runs, migrations included (Dev Center: Release Phase). */
+/**
+ * The target's own release command is what runs, migrations included (Dev Center: Release Phase).
+ */
 function releaseCommandLine(draft: Draft, version: number): readonly string[] {
   const formation = draft.facts.heroku?.formation ?? [];
   return formation.some((process) => process.type === 'release')
@@ -79,8 +83,8 @@ export function rollbackHeld(draft: Draft, guards: readonly Guard[]): Spoken {
     done: guards.map(({ name, reason }) => `Nothing was rolled back [${name}]: ${reason}.`),
     next: [
       `Look at it: ${logsCommand(draft)}`,
-      `Fix forward, or see the releases: heroku releases -a ${draft.app.name}`,
-      `and go back to one of them by hand: heroku rollback vN -a ${draft.app.name}`,
+      `Fix forward, or see what there is to go back to: heroku releases -a ${draft.app.name}`,
+      `Or go back to one of them by hand: heroku rollback vN -a ${draft.app.name}`,
       'lastgood looks again all the time, and rolls back once nothing stands in the way.',
     ],
     undo: null,
@@ -100,8 +104,8 @@ export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
     severity: 'info',
     headline: `the rollback to v${target.version} is live as ${named(release?.version ?? null)}`,
     happened:
-      `${named(release?.version ?? null)} is current at Heroku since ${time(draft.now)} or ` +
-      `shortly before, with the code and config vars of v${target.version}.`,
+      `Heroku made ${named(release?.version ?? null)} current, with the code and config vars of ` +
+      `v${target.version}. It was first seen live at ${time(draft.now)}.`,
     evidence: [],
     done: [
       'It is being verified: it has to boot, and then to be healthy for ' +
@@ -123,9 +127,9 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
     severity: 'resolved',
     headline: `rolled back to v${target.version}, the app is healthy again after ${downtime}`,
     happened:
-      `v${culprit.version} failed from ${time(sickSince(draft))}. The app has been healthy since ` +
-      `${time(healthyAt)}, on ${named(release?.version ?? null)} with the code and config vars ` +
-      `of v${target.version}.`,
+      `The trouble began at ${time(sickSince(draft))}, under v${culprit.version}. The app has ` +
+      `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the code and ` +
+      `config vars of v${target.version}.`,
     evidence: readingLines(draft.facts.reading),
     done: [
       `v${culprit.version} is marked bad: lastgood never goes back to it.`,

@@ -24,7 +24,7 @@ export async function checkStory(stage: Stage): Promise<readonly Check[]> {
     answerCheck(stage, search, { path: '/health', expected: checkstring }),
     hiccupCheck(stage),
   ]);
-  return [...answers, ...ledgerChecks(stage), ...mailChecks(stage)];
+  return [...answers, ...ledgerChecks(stage), webhookCheck(stage), ...mailChecks(stage)];
 }
 
 async function answerCheck(
@@ -91,6 +91,17 @@ function rollbacksOf(releases: readonly LedgerEntry[]): string {
   const rollbacks = releases.filter(({ description }) => description.startsWith('Rollback'));
   const lines = rollbacks.map(({ version, description }) => `v${version} ${description}`);
   return lines.length === 0 ? 'no rollback' : lines.join(', ');
+}
+
+/** Heroku tells every release twice: when it is created, and when it is current. */
+function webhookCheck({ webhookAnswers }: Stage): Check {
+  const accepted = webhookAnswers.filter((status) => status === 202).length;
+  const others = webhookAnswers.length - accepted;
+  return check("Heroku's signed webhooks were accepted", {
+    app: shop,
+    expected: `${2 * (versions.secondRollback - versions.good)} accepted`,
+    came: `${accepted} accepted${others === 0 ? '' : `, ${others} not`}`,
+  });
 }
 
 /** The engineer was told of both incidents, and of nothing that was none. */

@@ -5,7 +5,7 @@ import { type Closing, createClosing } from '../closing.ts';
 import { createHeardLog } from '../heard-log.ts';
 import { type SmallHeroku, startSmallHeroku } from '../heroku/small-heroku.ts';
 import { type Machine, startMachine } from '../machine.ts';
-import { appNames, sourceOf } from './apps.ts';
+import { appNames, shop, sourceOf } from './apps.ts';
 import { drillConfiguration } from './configuration.ts';
 import type { Hear } from './happening.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
@@ -22,6 +22,8 @@ const developer = 'dev@example.com';
 export type Stage = {
   readonly heroku: SmallHeroku;
   readonly mailbox: Mailbox;
+  /** What lastgood answered to each webhook of shop so far: a status, or null for no answer. */
+  readonly webhookAnswers: readonly (number | null)[];
   /** Tells something that the small Heroku cannot tell of itself. */
   say(app: string, text: string): void;
   /** Starts lastgood and subscribes it to the webhooks of every app. */
@@ -41,9 +43,14 @@ export async function setStage(hear: Hear): Promise<Stage> {
     for (const name of appNames) await heroku.createApp(name);
     narrateHeroku(heroku, hear);
     const mailbox = createMailbox();
+    const webhookAnswers: (number | null)[] = [];
+    heroku.on('delivery', ({ app, status }) => {
+      if (app === shop) webhookAnswers.push(status);
+    });
     return {
       heroku,
       mailbox,
+      webhookAnswers,
       say: (app, text) => hear({ kind: 'heroku', app, text }),
       startMonitor: () => startMonitor({ heroku, mailbox, hear, closing }),
       deploy: async (app, build) => {

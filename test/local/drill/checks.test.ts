@@ -18,6 +18,7 @@ test('a broken release that nobody rolled back fails every check that is about i
     'search was asked while it had its hiccup: 0 bad answers',
     'shop one rollback for each bad release, to the last good one: no rollback',
     'shop the code of the good release is current: v4 with other code',
+    "shop Heroku's signed webhooks were accepted: 0 accepted",
     'shop the engineer was told of each rollback and of its end, once: nothing',
   ]);
 });
