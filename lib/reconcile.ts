@@ -51,8 +51,8 @@ export async function reconcile(
   const input: Input = { app, configuration, checkHash: hash, state: memory.state, facts, now };
   const decision = decide(input);
   const state = withLease(decision.state, app, { lease: look.lease, now });
-  report(world, input, decision);
   const claimed = await claim(world, app, { memory, decision: { ...decision, state } });
+  report(world, input, claimed === null ? memory.state : decision.state);
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const settled = await act(world, app, { input, decision, memory: claimed });
   return lookOf(world, app, { memory: settled, reading: facts.reading, kept: true });
@@ -136,10 +136,10 @@ function lookOf(
 }
 
 /** The journal of one look. A quiet look of a healthy app is no news, the end of a sick row is. */
-function report(world: World, input: Input, decision: Decision): void {
+function report(world: World, input: Input, after: State): void {
   const { reading } = input.facts;
   const from = input.state.situation.name;
-  const to = decision.state.situation.name;
+  const to = after.situation.name;
   const app = input.app.name;
   const wasSick = input.state.evidence.sickInARow > 0;
   if (reading.verdict !== 'healthy' || wasSick || from !== 'steady' || to !== 'steady') {
@@ -152,5 +152,5 @@ function report(world: World, input: Input, decision: Decision): void {
 function logOutcome(world: World, app: App, intent: Intent, outcome: string): void {
   const { culprit, target } = intent;
   const facts = { app: app.name, culprit: culprit.version, target: target.version, outcome };
-  world.log.info('rollback sent', facts);
+  world.log.info('rollback attempted', facts);
 }

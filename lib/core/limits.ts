@@ -57,7 +57,7 @@ export const limits = {
   pendingMsMax: 65 * 60_000,
   /** A rollback that is not current after so long is worth a word. */
   rollbackSlowMs: 15 * 60_000,
-  /** A rollback that was given up is looked out for so long: twice what Heroku gives a release command. */
+  /** A rollback that was given up is looked out for twice as long as a release command may run. */
   stragglerMsMax: 130 * 60_000,
   /** A POST whose answer was lost is sent again only after this, and after reading that it did nothing. */
   resendAfterMs: 60_000,

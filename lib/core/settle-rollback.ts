@@ -9,7 +9,8 @@ import { type Draft, type Input, moveTo, tellIncident } from './draft.ts';
 import { limits } from './limits.ts';
 import type { HerokuTrouble, Release } from './release.ts';
 import type { Intent } from './state.ts';
-import * as texts from './texts/rollback-failure.ts';
+import { rollbackRefused } from './texts/rollback-failure.ts';
+import { rollbackDelayed } from './texts/rollback-waiting.ts';
 
 /** What became of one attempt to send the rollback. */
 export type RollbackOutcome =
@@ -55,7 +56,7 @@ function settleTrouble(draft: Draft, intent: Intent, trouble: HerokuTrouble): Dr
   // Whether it was carried out, Heroku's ledger tells, and nothing else does.
   if (trouble.maybeDone) return delay(draft, { ...intent, trouble: trouble.message });
   if (trouble.canRetry) return wait(draft, intent, trouble.message);
-  const told = tellIncident(draft, texts.rollbackRefused(draft, intent, trouble));
+  const told = tellIncident(draft, rollbackRefused(draft, intent, trouble));
   return moveTo(told, { name: 'escalated', since: draft.now, why: 'rollback-refused' });
 }
 
@@ -70,6 +71,6 @@ function wait(draft: Draft, intent: Intent, reason: string): Draft {
 function delay(draft: Draft, intent: Intent): Draft {
   const { situation } = draft.state;
   const known = situation.name === 'rolling-back' && situation.intent.trouble === intent.trouble;
-  const told = known ? draft : tellIncident(draft, texts.rollbackDelayed(draft, intent));
+  const told = known ? draft : tellIncident(draft, rollbackDelayed(draft, intent));
   return moveTo(told, { name: 'rolling-back', since: situation.since, intent });
 }

@@ -1,114 +1,34 @@
 /**
- * A film strip for the decision: a small ledger of releases, a clock, and one look after another. It feeds what
- * a look would really see (Heroku only where `factsWanted` asks for it) and remembers what was said.
+ * A film strip for the decision: a small ledger of releases, a clock, one look after another. It
+ * feeds what a look would really see (Heroku only where `factsWanted` asks for it) and remembers
+ * what was said.
  */
 import type { Alert } from '../../lib/core/alert.ts';
 import type { App, Configuration } from '../../lib/core/app.ts';
 import { type Decision, decide } from '../../lib/core/decide.ts';
 import type { Effect, Input } from '../../lib/core/draft.ts';
 import { type Facts, factsWanted } from '../../lib/core/facts.ts';
-import type { Cause, Reading } from '../../lib/core/reading.ts';
-import type { Dyno, HerokuTrouble, Release } from '../../lib/core/release.ts';
+import type { Reading } from '../../lib/core/reading.ts';
+import type { Release } from '../../lib/core/release.ts';
 import { type RollbackOutcome, settleRollback } from '../../lib/core/settle-rollback.ts';
 import { newState, type State } from '../../lib/core/state.ts';
+import { type FilmWorld, herokuOf, newWorld } from './film-world.ts';
+import { dawn, second, testApp, testConfiguration, testReading } from './fixtures.ts';
 
-export const second = 1_000;
-export const minute = 60 * second;
-export const hour = 60 * minute;
-
-/** The first moment of every film. */
-export const dawn = Date.UTC(2026, 10, 23, 3, 0, 0);
-
-export function testApp(change: Partial<App> = {}): App {
-  return {
-    name: 'shop',
-    check: {
-      health: 'https://shop.example.com/health',
-      headers: {},
-      status: [[200, 200]],
-      checkstring: 'ok',
-      contains: [],
-      lacks: [],
-      matches: null,
-      json: [],
-      withinMs: null,
-      certificateMs: 14 * 24 * hour,
-      timeoutMs: 10 * second,
-      redirects: 0,
-    },
-    version: null,
-    rollback: 'auto',
-    probationMs: 24 * hour,
-    sustained: { failures: 3, forMs: 30 * second },
-    recovered: 3,
-    warmupMs: null,
-    watchMs: 10 * minute,
-    verifyMs: minute,
-    releasePhase: 'act',
-    maintenance: [],
-    ...change,
-  };
-}
-
-export const testConfiguration: Configuration = {
-  cadence: { sweepMs: minute, watchMs: 5 * second },
-  limits: { cooldownMs: hour, perAppADay: 2, fleetAnHour: 3, fleetAtOnce: 1 },
-  remindMs: 30 * minute,
-  blindMs: 3 * minute,
-  control: [],
-  platformStatus: null,
-  apps: [],
-};
-
-export function testReading(verdict: Reading['verdict'], change: Partial<Reading> = {}): Reading {
-  const sick = verdict === 'sick';
-  const cause: Cause | null = verdict === 'healthy' ? null : sick ? 'status' : 'dns';
-  return {
-    at: dawn,
-    verdict,
-    cause,
-    url: 'https://shop.example.com/health',
-    expected: 'status 200 and body "ok"',
-    came: sick ? 'status 503, body "Application Error"' : 'status 200, body "ok"',
-    status: sick ? 503 : 200,
-    reachedApp: verdict !== 'unknown',
-    slow: false,
-    certificateExpiresAt: null,
-    phases: { dnsMs: 1, connectMs: 2, tlsMs: 3, headersMs: 4, bodyMs: 1, totalMs: 11 },
-    ...change,
-  };
-}
-
-type World = {
-  releases: Release[];
-  dynos: Dyno[] | null;
-  web: number;
-  releaseCommand: boolean;
-  maintenance: boolean;
-  preboot: boolean;
-  trouble: HerokuTrouble | null;
-  platform: Facts['platform'];
-  fleetFull: string | null;
-  versionBody: string | null;
-  commit: string | null;
-};
+export {
+  dawn,
+  hour,
+  minute,
+  second,
+  testApp,
+  testConfiguration,
+  testReading,
+} from './fixtures.ts';
 
 export class Film {
   readonly app: App;
   readonly configuration: Configuration;
-  readonly world: World = {
-    releases: [],
-    dynos: null,
-    web: 1,
-    releaseCommand: false,
-    maintenance: false,
-    preboot: false,
-    trouble: null,
-    platform: null,
-    fleetFull: null,
-    versionBody: null,
-    commit: null,
-  };
+  readonly world: FilmWorld = newWorld();
   now = dawn;
   hash = 'check-1';
   state: State = newState('check-1', dawn);
@@ -234,7 +154,7 @@ export class Film {
     const asked = wanted.releases && world.trouble === null;
     return {
       reading,
-      heroku: asked ? this.heroku(wanted, current?.createdAt ?? null) : null,
+      heroku: asked ? herokuOf(world, app, wanted) : null,
       trouble: wanted.releases ? world.trouble : null,
       lastHealthyAt: this.pulse,
       platform: wanted.verdict ? world.platform : null,
@@ -243,26 +163,6 @@ export class Film {
         wanted.version && world.versionBody !== null
           ? { body: world.versionBody, commit: world.commit }
           : null,
-    };
-  }
-
-  private heroku(wanted: { dynos: boolean; verdict: boolean }, releasedAt: number | null) {
-    const { world } = this;
-    const web = { type: 'web', quantity: world.web };
-    const release = world.releaseCommand ? [{ type: 'release', quantity: 0 }] : [];
-    return {
-      app: {
-        id: 'app-1',
-        name: this.app.name,
-        webUrl: null,
-        maintenance: world.maintenance,
-        releasedAt,
-        privateSpace: false,
-      },
-      releases: world.releases,
-      dynos: wanted.dynos ? world.dynos : null,
-      formation: wanted.verdict ? [web, ...release] : null,
-      preboot: world.preboot,
     };
   }
 

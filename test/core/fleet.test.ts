@@ -11,7 +11,7 @@ function held(app: string, agoMs: number): Reservation {
   return { app, culpritId: 'release-2', at: dawn - agoMs };
 }
 
-/** The app that holds a reservation, in a situation; `claimed`: its rollback was decided and stored. */
+/** The app that holds a reservation; `claimed`: its rollback was decided and stored. */
 function owner(situation: Situation['name'], claimed: boolean): State {
   const rollbacks = claimed ? [{ at: dawn, culpritId: 'release-2' }] : [];
   return { ...newState('check-1', dawn), situation: situations[situation], rollbacks };

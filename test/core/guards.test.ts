@@ -1,74 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { App, Limits } from '../../lib/core/app.ts';
-import type { Draft } from '../../lib/core/draft.ts';
-import type { Facts, HerokuFacts } from '../../lib/core/facts.ts';
 import { blameless, guard } from '../../lib/core/guards.ts';
-import type { Release } from '../../lib/core/release.ts';
-import { newState, noEvidence, type State } from '../../lib/core/state.ts';
-import { dawn, hour, minute, testApp, testConfiguration, testReading } from './film.ts';
+import { noEvidence } from '../../lib/core/state.ts';
+import { dawn, hour, minute } from './film.ts';
+import { type Change, caseOf, culprit } from './guard-case.ts';
 import { testEntry, testRelease } from './ledger.ts';
 import { trouble } from './scenes.ts';
-
-const culprit = testEntry(2, { verdict: 'unproven' });
-
-type Change = {
-  readonly app?: Partial<App>;
-  readonly state?: Partial<State>;
-  readonly facts?: Partial<Facts>;
-  readonly heroku?: Partial<HerokuFacts>;
-  readonly releases?: readonly Release[];
-  readonly limits?: Partial<Limits>;
-  readonly maintenance?: boolean;
-};
-
-/** A case in which nothing stands in the way: v2 is sick, v1 is good. */
-function caseOf(change: Change = {}): Draft {
-  const heroku: HerokuFacts = {
-    app: {
-      id: 'app-1',
-      name: 'shop',
-      webUrl: null,
-      maintenance: false,
-      releasedAt: dawn,
-      privateSpace: false,
-    },
-    releases: change.releases ?? [testRelease(2, { current: true }), testRelease(1)],
-    dynos: null,
-    formation: [{ type: 'web', quantity: 1 }],
-    preboot: null,
-    ...change.heroku,
-  };
-  return {
-    app: testApp(change.app),
-    configuration: {
-      ...testConfiguration,
-      limits: { ...testConfiguration.limits, ...change.limits },
-    },
-    checkHash: 'check-1',
-    state: {
-      ...newState('check-1', dawn),
-      ledger: [culprit, testEntry(1)],
-      currentId: 'release-2',
-      evidence: { ...noEvidence, sickReached: 1 },
-      ...change.state,
-    },
-    facts: {
-      reading: testReading('sick'),
-      heroku,
-      trouble: null,
-      lastHealthyAt: null,
-      platform: null,
-      fleetFull: null,
-      version: null,
-      ...change.facts,
-    },
-    now: dawn + minute,
-    alerts: [],
-    effect: null,
-    maintenance: change.maintenance ?? false,
-    scored: true,
-  };
-}
 
 /** The names of all guards that stand in the way. */
 function blocked(change: Change, of = culprit): string[] {

@@ -9,7 +9,7 @@ export function webDyno(state: string, version: number): Dyno[] {
   return [{ name: 'web.1', type: 'web', state, releaseVersion: version }];
 }
 
-/** An app with a good v1, on which v2 was just deployed and is being watched; nothing said of it is left. */
+/** An app with a good v1, on which v2 was just deployed and is watched; nothing said is left. */
 export function afterDeploy(app: FilmApp = {}): Film {
   const film = new Film(app).provenGood();
   film.now += minute;

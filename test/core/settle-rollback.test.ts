@@ -47,7 +47,7 @@ describe('the fence before the call', () => {
     else expect(stopped).toContain(reason);
   });
 
-  test('lets it pass by what was there when it was decided: a stuck release, an old rollback', () => {
+  test('lets it pass by what was there when it was decided: stuck releases, old rollbacks', () => {
     const intent = { ...testIntent, newestVersion: 4 };
     const stuck = testRelease(3, { status: 'pending' });
     const old = testRelease(4, { status: 'failed', description: 'Rollback to v1' });

@@ -19,7 +19,7 @@ export function createNarrator({ alertsAreReceived }: NarratorOptions): Narrator
         return looked(entry, seen);
       case 'situation changed':
         return changed(entry, situations);
-      case 'rollback sent':
+      case 'rollback attempted':
         return rollbackSent(entry);
       case 'alert sent':
         return alertsAreReceived ? null : line(entry, 'says', `alert: ${fact(entry, 'headline')}`);

@@ -8,6 +8,7 @@ import type { Release } from '../release.ts';
 import { liveBefore, releaseKind } from '../release-kind.ts';
 import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
 import * as texts from '../texts/release.ts';
+import { releaseDetected } from '../texts/release-detected.ts';
 import { closeWatchMs, warmupOf } from '../warmup.ts';
 
 /**
@@ -48,7 +49,7 @@ function meetNext(before: Draft, draft: Draft, heroku: HerokuFacts): Draft {
   const { now, app } = draft;
   const closed =
     before.state.incident === null ? draft : tellAndClose(draft, texts.superseded(before, draft));
-  const told = overtake(before, tell(closed, texts.releaseDetected(closed)));
+  const told = overtake(before, tell(closed, releaseDetected(closed)));
   const { rowTimes } = draft.state.evidence;
   const cleared = withState(told, { evidence: { ...noEvidence, rowTimes } });
   if (draft.state.situation.name === 'unarmed') {

@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import type { Intent } from '../state.ts';
 import * as texts from '../texts/rollback-failure.ts';
+import { rollbackSlow } from '../texts/rollback-waiting.ts';
 import { addRollbackRelease, beginVerifying } from './verifying.ts';
 
 /** Adopts, settles or fails the intent by what a fresh read of the releases shows. */
@@ -85,7 +86,7 @@ function tellSlowness(draft: Draft, intent: Intent): Draft {
   const slow = draft.now - intent.plannedAt > limits.rollbackSlowMs;
   if (!slow || intent.slowTold) return draft;
   const since = draft.state.situation.since;
-  return moveTo(tellIncident(draft, texts.rollbackSlow(draft, intent)), {
+  return moveTo(tellIncident(draft, rollbackSlow(draft, intent)), {
     name: 'rolling-back',
     since,
     intent: { ...intent, slowTold: true },

@@ -5,7 +5,7 @@ import { type Draft, moveTo, type Spoken, tellIncident, withStraggler } from '..
 import { guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Intent, type Situation } from '../state.ts';
-import * as texts from '../texts/rollback-failure.ts';
+import * as texts from '../texts/rollback-waiting.ts';
 import { newestVersion } from './convict.ts';
 import { hasRecovered, isConvicted, recover } from './recover.ts';
 

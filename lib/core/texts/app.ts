@@ -134,8 +134,7 @@ export function stateUnreadable(name: string): Spoken {
     kind: 'state-unreadable',
     severity: 'critical',
     headline: 'what was remembered of the app cannot be read; watching begins anew',
-    happened:
-      `The stored state of ${name} is damaged, or was written by another version of ` + 'lastgood.',
+    happened: `The stored state of ${name} is damaged, or another version of lastgood wrote it.`,
     evidence: [],
     done: [
       'It was set aside. No release is blamed and nothing is rolled back until the app was ' +

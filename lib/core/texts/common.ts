@@ -98,3 +98,8 @@ export function intentFacts({ culprit, target, release }: Intent): Spoken['facts
     rollback: release?.version ?? null,
   };
 }
+
+/** The release that Heroku made of a rollback. */
+export function madeName({ release }: Intent): string {
+  return release === null ? 'release' : `v${release.version}`;
+}

@@ -50,6 +50,16 @@ describe('a held app', () => {
     expect(film.said.map(({ kind }) => kind)).toContain('app-down');
   });
 
+  test('is not rolled back on a reading that nobody can judge', () => {
+    const film = afterDeploy();
+    film.world.fleetFull = 'one is under way';
+    film.looks(3, 'sick', 20 * second);
+    film.world.fleetFull = null;
+    expect(film.look('unknown', { after: minute })).toEqual([]);
+    expect(film.effect).toBeNull();
+    expect(film.look('sick', { after: minute })).toEqual(['rollback-started']);
+  });
+
   test('and then changed in its check is closed when the check passes', () => {
     const film = afterDeploy();
     film.world.fleetFull = 'one is under way';

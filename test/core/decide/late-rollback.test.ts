@@ -5,7 +5,7 @@ import { convicted, trouble } from '../scenes.ts';
 const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
 
 describe('a rollback of ours that comes late', () => {
-  test('over somebody’s newer release is reported as a race, not as a release like any other', () => {
+  test('over somebody’s newer release is reported as a race, not as any release', () => {
     const film = convicted();
     film.settle(lost);
     film.release();
@@ -28,7 +28,7 @@ describe('a rollback of ours that comes late', () => {
     expect(film.looks(3, 'healthy')).toEqual(['recovered']);
   });
 
-  test('after it was given up is told, and the incident stays open until the app is healthy', () => {
+  test('after it was given up is told, and the incident stays open until the app is well', () => {
     const film = convicted();
     film.settle(lost);
     film.looks(16, 'sick', minute);

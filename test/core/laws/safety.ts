@@ -3,7 +3,7 @@ import { limits } from '../../../lib/core/limits.ts';
 import { hour, minute } from '../film.ts';
 import { eachEffect, eachFrame, type Law, plans, verdictIn } from './walk.ts';
 
-/** S1: sick readings in a row, enough of them, over enough time, the newest one of this very look. */
+/** S1: sick readings in a row, enough of them, over enough time, the newest of this very look. */
 export const evidenceLaw: Law = (played) =>
   eachEffect(played, (frame, index) => {
     const { failures, forMs } = played.film.app.sustained;

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { Film, hour, minute, second } from '../film.ts';
+import { afterDeploy } from '../scenes.ts';
+
+describe('an app that is new, down, blind or in maintenance', () => {
+  test('whose check never passed convicts nobody, and somebody hears of it', () => {
+    const film = new Film();
+    film.release();
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['check-never-passed']);
+    expect(film.effect).toBeNull();
+    expect(film.looks(3, 'healthy')).toEqual(['check-passed']);
+    expect(film.situation).toBe('watching');
+  });
+
+  test('whose check was changed must pass again before it convicts', () => {
+    const film = afterDeploy();
+    film.hash = 'check-2';
+    film.looks(5, 'sick', 20 * second);
+    expect(film.situation).toBe('unarmed');
+    expect(film.effect).toBeNull();
+  });
+
+  test('that is down is reminded of and its recovery is told', () => {
+    const film = new Film().provenGood();
+    film.now += 30 * hour;
+    film.looks(3, 'sick', minute);
+    expect(film.looks(30, 'sick', minute)).toEqual(['reminder']);
+    expect(film.looks(3, 'healthy', minute)).toEqual(['recovered']);
+    expect(film.last.headline).toContain('healthy again after');
+    expect(film.situation).toBe('steady');
+  });
+
+  test('that cannot be seen for three minutes makes the monitor say that it is blind, once', () => {
+    const film = new Film().provenGood();
+    expect(film.looks(6, 'unknown', minute)).toEqual(['monitor-blind']);
+    expect(film.look('healthy')).toEqual(['monitor-sees']);
+    expect(film.situation).toBe('steady');
+  });
+
+  test('in Heroku’s maintenance mode is not judged', () => {
+    const film = afterDeploy();
+    film.world.maintenance = true;
+    expect(film.looks(10, 'sick', 20 * second)).toEqual([]);
+    expect(film.situation).toBe('watching');
+    expect(film.effect).toBeNull();
+  });
+
+  test('in a maintenance window is not judged, and what was open is closed', () => {
+    const always = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const film = new Film({ maintenance: [always] });
+    film.release();
+    expect(film.looks(20, 'sick', minute)).toEqual([]);
+    expect(film.looks(3, 'healthy')).toEqual([]);
+    expect(film.situation).toBe('watching');
+  });
+});
