@@ -1,6 +1,8 @@
 /**
- * The conductor: observe → decide → claim → act, for one app. It is the one place that knows both the deciding
- * and the acting half. Level-triggered: it never trusts what woke it, and stopping at any line is put right by
+ * The conductor: observe → decide → claim → act, for one app. It is the one place that knows both
+ * the deciding
+ * and the acting half. Level-triggered: it never trusts what woke it, and stopping at any line is
+ * put right by
  * the next look.
  */
 import type { Item } from './adapters/dynamodb.ts';
@@ -93,7 +95,10 @@ async function act(
   return keep(world, app, { before: after, after: withoutSent(after, acceptedNow) });
 }
 
-/** Saves what changed. Losing this write loses nothing: alerts are sent again, and Heroku is read again. */
+/**
+ * Saves what changed. Losing this write loses nothing: alerts are sent again, and Heroku is read
+ * again.
+ */
 async function keep(
   world: World,
   app: App,
@@ -110,7 +115,9 @@ function withoutSent(memory: Memory, accepted: ReadonlySet<string>): Memory {
   return { ...memory, outbox: memory.outbox.filter((alert) => !accepted.has(alert.id)) };
 }
 
-/** A lease is taken with the look's own write, and given back as soon as no close look is needed. */
+/**
+ * A lease is taken with the look's own write, and given back as soon as no close look is needed.
+ */
 function withLease(
   state: State,
   app: App,

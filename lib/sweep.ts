@@ -26,7 +26,10 @@ export type Tell = (app: App, outcome: Outcome) => void;
 /** What is known of one shard's apps before they are looked at. */
 type Shard = Extract<QueueMessage, { kind: 'shard' }>;
 
-/** One shard is swept here; more than one are put on the queue, so that no sweep outgrows its function. */
+/**
+ * One shard is swept here; more than one are put on the queue, so that no sweep outgrows its
+ * function.
+ */
 export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   const listed = await listApps(world);
   const shards = shardsOf(world.configuration.apps, listed.releasedAt);
@@ -36,7 +39,10 @@ export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   return sumReports([listed.report, ...reports]);
 }
 
-/** Looks at the apps of one shard, several at a time, and keeps their pulse: one write for all healthy ones. */
+/**
+ * Looks at the apps of one shard, several at a time, and keeps their pulse: one write for all
+ * healthy ones.
+ */
 export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promise<SweepReport> {
   const start = shard.shard * limits.shardAppsMax;
   const apps = world.configuration.apps.slice(start, start + limits.shardAppsMax);

@@ -1,4 +1,7 @@
-/** Looks at one app every few seconds, until it needs no close look any more or the time is nearly up. */
+/**
+ * Looks at one app every few seconds, until it needs no close look any more or the time is nearly
+ * up.
+ */
 import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
@@ -11,7 +14,10 @@ import type { World } from './world.ts';
 /** How long one call may watch: `deadline` on the monotonic clock, in milliseconds. */
 export type Until = { readonly deadline: number; readonly signal?: AbortSignal };
 
-/** Watches an app. Throws StoreError when the table cannot be used: the queue then brings the message again. */
+/**
+ * Watches an app. Throws StoreError when the table cannot be used: the queue then brings the
+ * message again.
+ */
 export async function watch(world: World, name: string, until: Until): Promise<void> {
   const index = world.configuration.apps.findIndex((candidate) => candidate.name === name);
   const app = world.configuration.apps[index];
@@ -61,7 +67,10 @@ async function takeTurn(
   return look.close || !look.kept ? { kind: 'go-on', look } : { kind: 'leave' };
 }
 
-/** Time is nearly up: the rest goes back to the queue. A look that was lost says nothing, so it goes back too. */
+/**
+ * Time is nearly up: the rest goes back to the queue. A look that was lost says nothing, so it goes
+ * back too.
+ */
 async function handBack(world: World, app: App, look: Look): Promise<void> {
   const situation = look.state.situation.name;
   const message = { kind: 'watch', app: app.name, reason: `watch goes on: ${situation}` } as const;
@@ -69,7 +78,10 @@ async function handBack(world: World, app: App, look: Look): Promise<void> {
   if (!sent.ok) world.log.error('the next sweep goes on', { app: app.name, reason: sent.reason });
 }
 
-/** Long enough for one look and the wait before the next, short enough that a crash is soon made good. */
+/**
+ * Long enough for one look and the wait before the next, short enough that a crash is soon made
+ * good.
+ */
 function leaseOf(world: World, app: App, owner: string): State['closeLook'] {
   return { owner, until: world.clock.now() + lookMs(world, app) };
 }

@@ -9,7 +9,10 @@ import type { Topic } from './adapters/sns.ts';
 import type { Queue } from './adapters/sqs.ts';
 import type { Configuration } from './core/app.ts';
 
-/** Everything that a look at an app needs of the world: one adapter for each kind of I/O, and the policy. */
+/**
+ * Everything that a look at an app needs of the world: one adapter for each kind of I/O, and the
+ * policy.
+ */
 export type World = {
   readonly clock: Clock;
   readonly log: Log;

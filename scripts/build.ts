@@ -66,13 +66,15 @@ async function configurationFile(): Promise<string> {
   );
   if (isThere) return own;
   console.warn(
-    'NOTE: there is no apps.yml, so apps.example.yml is packaged. Write your own before you deploy.',
+    'NOTE: there is no apps.yml, so apps.example.yml is packaged. ' +
+      'Write your own before you deploy.',
   );
   return join(root, 'apps.example.yml');
 }
 
 /**
- * Nothing of one machine's, nothing that would have to be installed beside the file, and no warning:
+ * Nothing of one machine's, nothing that would have to be installed beside the file, and no
+ * warning:
  * it is how esbuild says that a bundle will fail when it runs.
  */
 function refuseWhatDoesNotBelong(

@@ -1,5 +1,6 @@
 // Leaves out of the bundles what is loaded with a library and never used on Lambda, because a cold
-// start pays for every line that is parsed. What is left out throws by name when it is used after all.
+// start pays for every line that is parsed. What is left out throws by name when it is used after
+// all.
 
 import type { Plugin } from 'esbuild';
 
@@ -73,13 +74,15 @@ const http2 = './client-h2.js';
  * for other machines. (AWS Lambda developer guide, "Defined runtime environment variables".)
  */
 const credentialChain = /[\\/]@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/;
-const environmentOnly = `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`;
+const environmentOnly =
+  "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';";
 
 /** A module that may be named, taken apart and constructed while others load, but not used. */
 function absent(path: string): string {
+  const message = `${path} is left out of the bundle, see scripts/leave-out.ts`;
   return `
     const refuse = () => {
-      throw new Error(${JSON.stringify(`${path} is left out of the bundle, see scripts/leave-out.ts`)});
+      throw new Error(${JSON.stringify(message)});
     };
     const instance = new Proxy({}, { get: refuse });
     module.exports = new Proxy(function () {}, {

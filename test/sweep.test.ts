@@ -13,7 +13,9 @@ afterEach(async () => {
   open = null;
 });
 
-/** A world of so many apps, one real health endpoint each for the first few and shared by the rest. */
+/**
+ * A world of so many apps, one real health endpoint each for the first few and shared by the rest.
+ */
 async function startFleet(count: number, endpoints = 1): Promise<TestWorld> {
   const started = await startTestWorld((all) => {
     const apps = Array.from({ length: count }, (_, index) =>

@@ -1,15 +1,16 @@
 /**
- * A world for the conductor's tests in which nothing is faked but the apps' health: the AWS emulators, the small
+ * A world for the conductor's tests in which nothing is faked but the apps' health: the AWS
+ * emulators, the small
  * Heroku with real dynos, real sockets, and an engineer who is subscribed to the topic.
  */
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createWorld } from '../functions/wire.ts';
 import { awsClientConfig } from '../lib/adapters/aws.ts';
 import { systemClock } from '../lib/adapters/clock.ts';
 import type { Store } from '../lib/adapters/dynamodb.ts';
-import { createLog } from '../lib/adapters/log.ts';
+import { createLog, type Log } from '../lib/adapters/log.ts';
 import { createTopic } from '../lib/adapters/sns.ts';
 import type { App, Configuration } from '../lib/core/app.ts';
 import { Secret } from '../lib/core/secret.ts';
@@ -33,7 +34,6 @@ export type TestWorld = {
   readonly received: ReceivedAlert[];
   /** Resolves once an alert of this kind was received. */
   untilReceived(kind: string): Promise<ReceivedAlert>;
-  startHealth(): Promise<Health>;
   close(): Promise<void>;
 };
 
@@ -51,6 +51,7 @@ export function quickApp(name: string, health: string, change: Partial<App> = {}
   };
 }
 
+/** Starts a world with so many health endpoints; `configure` says what is watched there. */
 export async function startTestWorld(
   configure: (health: Health[]) => Partial<Configuration>,
   healths = 1,
@@ -60,27 +61,13 @@ export async function startTestWorld(
     use: { table: null, queueUrl: null, topicArn: null },
   });
   const heroku = await startSmallHeroku({ token: 'HRKU-test', stopGraceMs: 200 });
-  const servers: Server[] = [];
-  const startHealth = async () => {
-    const health: Health = { url: '', answer: { status: 200, body: 'ok' }, asked: 0 };
-    const server = createServer((_request, response) => {
-      health.asked += 1;
-      response.writeHead(health.answer.status).end(health.answer.body);
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    servers.push(server);
-    health.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/health`;
-    return health;
-  };
-  const all = await Promise.all(Array.from({ length: healths }, startHealth));
-  const configuration: Configuration = {
-    ...testConfiguration,
-    cadence: { sweepMs: 1_000, watchMs: 50 },
-    ...configure(all),
-  };
-  const logged: TestWorld['logged'] = [];
+  const endpoints = await Promise.all(Array.from({ length: healths }, startHealth));
   const wired = createWorld({
-    configuration,
+    configuration: {
+      ...testConfiguration,
+      cadence: { sweepMs: 1_000, watchMs: 50 },
+      ...configure(endpoints.map(({ health }) => health)),
+    },
     herokuApiUrl: heroku.apiUrl,
     herokuApiKey: new Secret('HRKU-test'),
     table: cloud.table,
@@ -88,8 +75,40 @@ export async function startTestWorld(
     topic: cloud.topic,
   });
   const counts = { loads: 0, loadedKeys: 0, saves: 0 };
+  const logged: TestWorld['logged'] = [];
   const log = createLog((line) => logged.push(JSON.parse(line)), systemClock);
-  const world = { ...wired, log, store: counting(wired.store, counts) };
+  const engineer = await startEngineer(cloud, log);
+  return {
+    world: { ...wired, log, store: counting(wired.store, counts) },
+    cloud,
+    heroku,
+    counts,
+    logged,
+    received: engineer.received,
+    untilReceived: engineer.untilReceived,
+    close: async () => {
+      await engineer.close();
+      for (const endpoint of endpoints) await endpoint.close();
+      await heroku.close();
+      await cloud.close();
+    },
+  };
+}
+
+/** A health endpoint on a port of its own. */
+async function startHealth() {
+  const health: Health = { url: '', answer: { status: 200, body: 'ok' }, asked: 0 };
+  const server = createServer((_request, response) => {
+    health.asked += 1;
+    response.writeHead(health.answer.status).end(health.answer.body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  health.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/health`;
+  return { health, close: () => new Promise((done) => server.close(done)) };
+}
+
+/** Somebody who is subscribed to the topic, and whom a test can wait for. */
+async function startEngineer(cloud: Cloud, log: Log) {
   const received: ReceivedAlert[] = [];
   const waiting = new Set<() => void>();
   const subscriber = await startSubscriber({
@@ -101,34 +120,18 @@ export async function startTestWorld(
       for (const wake of waiting) wake();
     },
   });
-  return {
-    world,
-    cloud,
-    heroku,
-    counts,
-    logged,
-    received,
-    startHealth,
-    untilReceived: (kind) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const found = received.find(({ attributes }) => attributes['kind'] === kind);
-          if (found === undefined) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-    close: async () => {
-      await subscriber.close();
-      await Promise.all(
-        servers.map((server) => new Promise((done) => server.close(done)).catch(() => undefined)),
-      );
-      await heroku.close();
-      await cloud.close();
-    },
-  };
+  const untilReceived = (kind: string): Promise<ReceivedAlert> =>
+    new Promise((resolve) => {
+      const look = () => {
+        const found = received.find(({ attributes }) => attributes['kind'] === kind);
+        if (found === undefined) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  return { received, untilReceived, close: () => subscriber.close() };
 }
 
 function counting(store: Store, counts: TestWorld['counts']): Store {
@@ -154,7 +157,8 @@ function counting(store: Store, counts: TestWorld['counts']): Store {
 export const listening = (word: string) => ({
   procfile: 'web: node server.js',
   files: {
-    'server.js': `require('node:http').createServer((q, s) => s.end('${word}')).listen(process.env.PORT)`,
+    'server.js': `const { createServer } = require('node:http');
+      createServer((_request, response) => response.end('${word}')).listen(process.env.PORT);`,
   },
 });
 

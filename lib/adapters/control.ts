@@ -39,7 +39,9 @@ export function createControl({ urls, clock, ...trust }: ControlOptions): Contro
   };
 }
 
-/** All at once; the first answer decides, so that one dead URL costs nothing where another lives. */
+/**
+ * All at once; the first answer decides, so that one dead URL costs nothing where another lives.
+ */
 async function anyAnswers(probe: HttpProbe, urls: readonly string[]): Promise<boolean> {
   const answers = urls.map(async (url) => {
     if (!(await answersOverHttp(probe, url))) throw new Error(`${url} did not answer`);

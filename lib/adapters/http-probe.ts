@@ -1,4 +1,6 @@
-/** Asks one health endpoint once, on a fresh connection, and brings back what came. Judges nothing. */
+/**
+ * Asks one health endpoint once, on a fresh connection, and brings back what came. Judges nothing.
+ */
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { ProbeOutcome } from '../core/reading.ts';
 import type { Secret } from '../core/secret.ts';
@@ -7,7 +9,9 @@ import { runProbe } from './probe/run-probe.ts';
 
 /** Asks health endpoints. */
 export type HttpProbe = {
-  /** Never throws and takes no longer than its timeout. `url` of the outcome: the one asked last. */
+  /**
+   * Never throws and takes no longer than its timeout. `url` of the outcome: the one asked last.
+   */
   probe(request: ProbeRequest): Promise<ProbeOutcome>;
   /** Waits for the probes under way. Between probes nothing is kept open. */
   close(): Promise<void>;

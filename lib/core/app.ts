@@ -5,7 +5,10 @@ export type App = {
   /** The Heroku app's name. */
   readonly name: string;
   readonly check: Check;
-  /** A path on the app's web_url or a whole URL whose body changes with the code; null: not looked at. */
+  /**
+   * A path on the app's web_url or a whole URL whose body changes with the code; null: not looked
+   * at.
+   */
   readonly version: string | null;
   readonly rollback: 'auto' | 'ask' | 'off';
   /** How long after a release it may be blamed; null: always. */
@@ -13,7 +16,9 @@ export type App = {
   readonly sustained: { readonly failures: number; readonly forMs: number };
   /** Healthy readings in a row that make an app well again. */
   readonly recovered: number;
-  /** null: what the platform needs, see `warmupMs` in release rules (75 s, or 240 s with preboot). */
+  /**
+   * null: what the platform needs, see `warmupMs` in release rules (75 s, or 240 s with preboot).
+   */
   readonly warmupMs: number | null;
   readonly watchMs: number;
   readonly verifyMs: number;
@@ -42,7 +47,10 @@ export type Check = {
   readonly redirects: number;
 };
 
-/** `path` as written in apps.yml, for example `$.db.state` or `db.state`; `value` is compared strictly. */
+/**
+ * `path` as written in apps.yml, for example `$.db.state` or `db.state`; `value` is compared
+ * strictly.
+ */
 export type JsonExpectation = {
   readonly path: string;
   readonly value: string | number | boolean | null;
@@ -65,7 +73,9 @@ export type Configuration = {
   readonly limits: Limits;
   readonly remindMs: number;
   readonly blindMs: number;
-  /** URLs beside the Platform API whose answering with anything shows that our own network works. */
+  /**
+   * URLs beside the Platform API whose answering with anything shows that our own network works.
+   */
   readonly control: readonly string[];
   /** null: off. */
   readonly platformStatus: string | null;

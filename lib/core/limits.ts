@@ -1,4 +1,7 @@
-/** Every bound of the system, named, with its unit. What a user may choose stands in apps.yml instead. */
+/**
+ * Every bound of the system, named, with its unit. What a user may choose stands in apps.yml
+ * instead.
+ */
 export const limits = {
   /** A probe reads no more of a body than this. */
   bodyBytesMax: 64 * 1024,
@@ -12,7 +15,10 @@ export const limits = {
   messageBytesMax: 256 * 1024,
   /** DynamoDB refuses a larger item; we stay far below. */
   itemBytesMax: 350 * 1024,
-  /** The head of an answer; Heroku's router lets far larger ones pass, no health endpoint needs them. */
+  /**
+   * The head of an answer; Heroku's router lets far larger ones pass, no health endpoint needs
+   * them.
+   */
   headerBytesMax: 64 * 1024,
   /**
    * One of an origin's addresses gets this long to take the connection before the next one is
@@ -33,7 +39,9 @@ export const limits = {
   herokuTimeoutMs: 10_000,
   /** A rollback's POST may take longer at Heroku; cutting it early makes it ambiguous. */
   rollbackTimeoutMs: 30_000,
-  /** Below this many calls left in the account's bucket, only calls of an open incident are made. */
+  /**
+   * Below this many calls left in the account's bucket, only calls of an open incident are made.
+   */
   rateLimitReserve: 300,
   /** Releases read per app: more than anybody makes in a probation. */
   releasesRead: 50,
@@ -47,11 +55,16 @@ export const limits = {
   flappingRows: 5,
   /** … within this time are flapping. */
   flappingWindowMs: 10 * 60_000,
-  /** The app must have been seen healthy at most so long before a release for the release to be blamed. */
+  /**
+   * The app must have been seen healthy at most so long before a release for the release to be
+   * blamed.
+   */
   baselineAgeMsMax: 10 * 60_000,
   /** The router holds requests for so long while dynos boot (Heroku error H20). */
   warmupMs: 75_000,
-  /** Old dynos go on answering for about three minutes with preboot; a Private Space rolls slowly. */
+  /**
+   * Old dynos go on answering for about three minutes with preboot; a Private Space rolls slowly.
+   */
   warmupSlowMs: 240_000,
   /** A release command may run for an hour at Heroku; after this the release is stuck. */
   pendingMsMax: 65 * 60_000,
@@ -59,7 +72,10 @@ export const limits = {
   rollbackSlowMs: 15 * 60_000,
   /** A rollback that was given up is looked out for twice as long as a release command may run. */
   stragglerMsMax: 130 * 60_000,
-  /** A POST whose answer was lost is sent again only after this, and after reading that it did nothing. */
+  /**
+   * A POST whose answer was lost is sent again only after this, and after reading that it did
+   * nothing.
+   */
   resendAfterMs: 60_000,
   /** POSTs per rollback whose outcome is not known. */
   rollbackSendsMax: 2,
@@ -79,7 +95,9 @@ export const limits = {
   herokuKeepAliveMs: 4_000,
   /** What of Heroku's own words is shown to people. */
   herokuMessageCharactersMax: 200,
-  /** Calls that Heroku adds to an account's bucket: 4,500 an hour (Dev Center: Platform API limits). */
+  /**
+   * Calls that Heroku adds to an account's bucket: 4,500 an hour (Dev Center: Platform API limits).
+   */
   rateLimitRefillPerMinute: 75,
   /** Heroku's status site is a veto that fails open: it is not waited for. */
   platformStatusTimeoutMs: 3_000,
@@ -102,9 +120,13 @@ export const limits = {
   awsReasonCharactersMax: 300,
   /** DynamoDB takes no more keys in one BatchGetItem. */
   batchGetKeysMax: 100,
-  /** How often the keys that BatchGetItem left unprocessed are asked for, the first time included. */
+  /**
+   * How often the keys that BatchGetItem left unprocessed are asked for, the first time included.
+   */
   batchGetAttemptsMax: 8,
-  /** The wait before unprocessed keys are asked for again; it doubles each time, up to the second. */
+  /**
+   * The wait before unprocessed keys are asked for again; it doubles each time, up to the second.
+   */
   batchGetWaitMs: 50,
   batchGetWaitMsMax: 2_000,
   /** SQS delays a message no longer than 15 minutes. */
@@ -148,7 +170,9 @@ export const limits = {
   requestBytesMax: 6 * 1024 * 1024,
   /** One machine: a request whose body takes longer to come is given up. */
   requestBodyMs: 10_000,
-  /** A larger apps.yml is refused unread: thousands of apps fit, and a slip is not parsed for long. */
+  /**
+   * A larger apps.yml is refused unread: thousands of apps fit, and a slip is not parsed for long.
+   */
   configurationBytesMax: 1024 * 1024,
   /** Aliases of one YAML file, each counted with all that it stands for: a bomb is refused. */
   yamlAliasesMax: 100,
@@ -169,12 +193,16 @@ export const limits = {
   rollbackRetryMs: 15_000,
   /** An outbox larger than this loses its oldest evidence, never an alert. */
   outboxBytesMax: 200 * 1024,
-  /** A reservation of the fleet's slot counts for so long before its owner has claimed the rollback. */
+  /**
+   * A reservation of the fleet's slot counts for so long before its owner has claimed the rollback.
+   */
   reservationMs: 60_000,
   /** Beside the probe, a close look may take so long: Heroku, the table, the topic. */
   closeLookReserveMs: 10_000,
   /** What of a stored alert that cannot be read is sent on. */
   unreadableCharactersMax: 4_000,
-  /** A watch ends so long before Lambda would cut it off: a rollback's POST fits, and its record. */
+  /**
+   * A watch ends so long before Lambda would cut it off: a rollback's POST fits, and its record.
+   */
   watchReserveMs: 35_000,
 } as const;

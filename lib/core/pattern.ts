@@ -1,6 +1,8 @@
 import { RE2JS } from 're2js';
 
-/** A compiled expression. RE2 takes time linear in the text, whatever the expression and the text. */
+/**
+ * A compiled expression. RE2 takes time linear in the text, whatever the expression and the text.
+ */
 export type Pattern = RE2JS;
 
 /**

@@ -10,7 +10,8 @@ export type QueueMessage =
       readonly kind: 'shard';
       readonly shard: number;
       /**
-       * Epoch milliseconds by the app's name, null where nothing was ever released; an app that is not in it is
+       * Epoch milliseconds by the app's name, null where nothing was ever released; an app that is
+       * not in it is
        * not in the account's list. null for all: the list could not be read.
        */
       readonly releasedAt: Readonly<Record<string, number | null>> | null;

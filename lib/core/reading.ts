@@ -1,4 +1,7 @@
-/** Why a reading is not healthy. `certificate`: the certificate itself is bad; `tls`: the handshake is. */
+/**
+ * Why a reading is not healthy. `certificate`: the certificate itself is bad; `tls`: the handshake
+ * is.
+ */
 export const causes = [
   'dns',
   'connect',

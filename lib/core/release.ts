@@ -7,7 +7,9 @@ export type Release = {
   readonly eligibleForRollback: boolean;
   readonly description: string;
   readonly userEmail: string | null;
-  /** Sorted artifact ids joined, else the slug's or the image's id; null: a release without code. */
+  /**
+   * Sorted artifact ids joined, else the slug's or the image's id; null: a release without code.
+   */
   readonly artifact: string | null;
   readonly slugId: string | null;
   readonly addonPlans: readonly string[];

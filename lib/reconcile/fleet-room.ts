@@ -11,7 +11,10 @@ export async function readFleet(world: World, app: App, state: State): Promise<s
   return full;
 }
 
-/** Takes the room for a rollback; false: it is gone, or somebody else was faster. The next look tries again. */
+/**
+ * Takes the room for a rollback; false: it is gone, or somebody else was faster. The next look
+ * tries again.
+ */
 export async function takeRoom(world: World, app: App, culpritId: string): Promise<boolean> {
   const wanted = wantedOf(world, app, culpritId);
   const { full, reservations, revision } = await look(world, wanted);

@@ -1,4 +1,6 @@
-/** What is remembered of an app: loaded, and saved only by whoever saw the newest revision (S14). */
+/**
+ * What is remembered of an app: loaded, and saved only by whoever saw the newest revision (S14).
+ */
 import type { Item } from '../adapters/dynamodb.ts';
 import type { Alert } from '../core/alert.ts';
 import type { App } from '../core/app.ts';
@@ -19,7 +21,9 @@ export function appKey(name: string): string {
   return `app#${name}`;
 }
 
-/** Reads an item; one that cannot be read is set aside aloud, and what waited to be sent is kept. */
+/**
+ * Reads an item; one that cannot be read is set aside aloud, and what waited to be sent is kept.
+ */
 export function recall(app: App, item: Item | null, at: { hash: string; now: number }): Memory {
   if (item === null) return { state: newState(at.hash, at.now), outbox: [], revision: 0 };
   const outbox = parseOutbox(item.outbox, app.name, at.now);
@@ -37,7 +41,10 @@ export function recall(app: App, item: Item | null, at: { hash: string; now: num
   return { state: fresh, outbox: addAlerts(outbox, [alert]), revision: item.revision };
 }
 
-/** The memory after a change; the same object when nothing changed, so that quiet apps cost no write. */
+/**
+ * The memory after a change; the same object when nothing changed, so that quiet apps cost no
+ * write.
+ */
 export function remember(
   memory: Memory,
   change: { readonly state: State; readonly alerts: readonly Alert[] },
@@ -48,7 +55,10 @@ export function remember(
   return { state: change.state, outbox, revision: memory.revision };
 }
 
-/** State, alerts and intent in one write. Answers the memory with its new revision; null: somebody else was first. */
+/**
+ * State, alerts and intent in one write. Answers the memory with its new revision; null: somebody
+ * else was first.
+ */
 export async function save(world: World, app: App, memory: Memory): Promise<Memory | null> {
   const revision = memory.revision + 1;
   const item = {

@@ -87,7 +87,8 @@ function withoutUrl(app: App): ProbeOutcome {
     totalMs: 0,
   };
   const message =
-    "the app's web address is not known: Heroku could not be asked for it (give a whole URL as health to do without)";
+    "the app's web address is not known: Heroku could not be asked for it " +
+    '(give a whole URL as health to do without)';
   return { kind: 'failed', url: app.check.health, cause: 'dns', message, canBeOurs: true, phases };
 }
 

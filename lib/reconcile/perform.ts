@@ -4,7 +4,10 @@ import { fence, type RollbackOutcome } from '../core/settle-rollback.ts';
 import type { Intent } from '../core/state.ts';
 import type { World } from '../world.ts';
 
-/** Sends the rollback after one more fresh read: the claim is stored, and the world may have moved since (S8). */
+/**
+ * Sends the rollback after one more fresh read: the claim is stored, and the world may have moved
+ * since (S8).
+ */
 export async function performRollback(
   world: World,
   app: App,

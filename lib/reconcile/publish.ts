@@ -3,7 +3,10 @@ import type { Alert } from '../core/alert.ts';
 import { alertMessage } from '../core/alert-message.ts';
 import type { World } from '../world.ts';
 
-/** Publishes oldest first and answers the ids that SNS accepted. One that is refused holds up no other. */
+/**
+ * Publishes oldest first and answers the ids that SNS accepted. One that is refused holds up no
+ * other.
+ */
 export async function publish(
   world: World,
   outbox: readonly Alert[],

@@ -1,4 +1,6 @@
-/** One call for the whole fleet: which apps have news, and what of the monitor itself is in trouble. */
+/**
+ * One call for the whole fleet: which apps have news, and what of the monitor itself is in trouble.
+ */
 import type { Alert } from '../core/alert.ts';
 import { decideMonitor, monitorKey, parseMonitor, wholeFleet } from '../core/monitor.ts';
 import { addAlerts, parseOutbox } from '../core/outbox.ts';
@@ -30,7 +32,10 @@ export async function listApps(world: World): Promise<Listed> {
   return { releasedAt: new Map(answer.value.map((app) => [app.name, app.releasedAt])), report };
 }
 
-/** State and outbox of the monitor's own troubles: the same one write, the same sending as for an app. */
+/**
+ * State and outbox of the monitor's own troubles: the same one write, the same sending as for an
+ * app.
+ */
 async function tellTrouble(
   world: World,
   answer: Answer<readonly HerokuApp[]>,

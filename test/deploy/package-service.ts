@@ -29,7 +29,9 @@ export type Packaged = {
   readonly zipBytes: ReadonlyMap<string, number>;
 };
 
-/** Builds and packages the service in a directory of its own, as `npm run package` does in place. */
+/**
+ * Builds and packages the service in a directory of its own, as `npm run package` does in place.
+ */
 export async function packageService(parameters: readonly string[] = []): Promise<Packaged> {
   const directory = await mkdtemp(join(tmpdir(), 'lastgood-package-'));
   try {

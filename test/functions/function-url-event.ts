@@ -9,7 +9,10 @@ export type Sent = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** A Function URL's event, payload format 2.0 (AWS Lambda developer guide, "Invoking function URLs"). */
+/**
+ * A Function URL's event, payload format 2.0 (AWS Lambda developer guide, "Invoking function
+ * URLs").
+ */
 export function functionUrlEvent({ body, secret, method = 'POST', base64 = false, headers }: Sent) {
   const signature =
     secret === undefined ? null : createHmac('sha256', secret).update(body).digest('base64');

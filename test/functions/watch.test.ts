@@ -69,7 +69,8 @@ test('a message has its app looked at, and is done with', async () => {
 });
 
 test('a watch that is not over when its time is nearly up goes back to the queue', async () => {
-  // Seen healthy `recovered` times its check is believed, and one sick reading calls for a close look.
+  // Seen healthy `recovered` times its check is believed, and one sick reading calls for a close
+  // look.
   for (const well of [true, true, true, false]) {
     daveIsWell = well;
     expect(await stage.receive()).toEqual([]);

@@ -3,7 +3,8 @@ import type { Deadline } from './deadline.ts';
 
 /**
  * When the first certificate of the chain expires, in epoch milliseconds; null: no date was found.
- * It is the chain's date that counts: an expired intermediate breaks clients as well as a leaf does.
+ * It is the chain's date that counts: an expired intermediate breaks clients as well as a leaf
+ * does.
  */
 export function earliestExpiry(leaf: Partial<DetailedPeerCertificate>): number | null {
   const dates: number[] = [];
@@ -30,7 +31,8 @@ export function certificateReason(code: string): string {
 }
 
 const unknownIssuer =
-  'is from an issuer that is not trusted here, or the server does not send its intermediate certificates';
+  'is from an issuer that is not trusted here, or the server does not send its intermediate ' +
+  'certificates';
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['CERT_HAS_EXPIRED', 'has expired'],

@@ -90,7 +90,8 @@ function answerFailure(error: Error, code: string, { status, bytes }: Received):
   if (status === 0) return theirs('connect', 'the connection was closed before an answer came');
   return theirs(
     'connect',
-    `the connection was closed in the middle of the answer: status ${status} and ${bytes} bytes had come`,
+    'the connection was closed in the middle of the answer: ' +
+      `status ${status} and ${bytes} bytes had come`,
   );
 }
 

@@ -53,8 +53,8 @@ async function appSubject(wanted: Wanted, context: CommandContext): Promise<Subj
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) {
     return usage([
-      `"${target}" is no URL, and ${file} cannot be read, in which an app of that name could stand; ` +
-        'give a whole URL that begins with https://, or another file with --config',
+      `"${target}" is no URL, and ${file}, in which an app of that name could stand, cannot be ` +
+        'read; give a whole URL that begins with https://, or another file with --config',
     ]);
   }
   const result = parseConfiguration(text, file, context.environment);
@@ -67,7 +67,9 @@ async function appSubject(wanted: Wanted, context: CommandContext): Promise<Subj
   return withOptions(wanted, text, context);
 }
 
-/** Another app's fault, such as a variable that is set on AWS only, does not keep this one from it. */
+/**
+ * Another app's fault, such as a variable that is set on AWS only, does not keep this one from it.
+ */
 function concerns({ path }: Fault, app: string): boolean {
   return !path.startsWith('apps.') || path === `apps.${app}` || path.startsWith(`apps.${app}.`);
 }

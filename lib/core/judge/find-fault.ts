@@ -1,4 +1,7 @@
-/** Every assertion of a check, in the order in which they are evaluated; the first that fails ends it. */
+/**
+ * Every assertion of a check, in the order in which they are evaluated; the first that fails ends
+ * it.
+ */
 import type { Check, JsonExpectation } from '../app.ts';
 import { parseJsonPath, readJsonPath } from '../json-path.ts';
 import { limits } from '../limits.ts';

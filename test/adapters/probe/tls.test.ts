@@ -92,9 +92,10 @@ describe('tls: the handshake breaks', () => {
 
   test('where the connection is closed during it', async () => {
     const { port } = await startTcp((socket) => void socket.once('data', () => socket.end()));
+    const came = 'the connection was closed during it';
     expect(await failedProbe(`https://localhost:${port}/`)).toMatchObject({
       cause: 'tls',
-      message: `the TLS handshake with localhost:${port} failed: the connection was closed during it`,
+      message: `the TLS handshake with localhost:${port} failed: ${came}`,
       canBeOurs: false,
     });
   });

@@ -35,7 +35,8 @@ describe('what came', () => {
     ['something-new', 'Heroku\'s page "something-new"'],
   ];
   test.each(pages)("recognises Heroku's page %s", (name, words) => {
-    const body = `<html><iframe src="//www.herokucdn.com/error-pages/${name}.html"></iframe></html>`;
+    const page = `//www.herokucdn.com/error-pages/${name}.html`;
+    const body = `<html><iframe src="${page}"></iframe></html>`;
     expect(reading({}, { status: 503, body }).came).toBe(`status 503, ${words}`);
   });
 
