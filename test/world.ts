@@ -27,8 +27,8 @@ export type TestWorld = {
   readonly world: World;
   readonly cloud: Cloud;
   readonly heroku: SmallHeroku;
-  /** Reads, writes and log lines, counted and kept. */
-  readonly counts: { loads: number; loadedKeys: number; saves: number };
+  /** Writes, counted; log lines, kept. */
+  readonly counts: { saves: number };
   readonly logged: { message: string; facts?: Record<string, unknown> }[];
   /** What the engineer got. */
   readonly received: ReceivedAlert[];
@@ -74,7 +74,7 @@ export async function startTestWorld(
     queue: cloud.queue,
     topic: cloud.topic,
   });
-  const counts = { loads: 0, loadedKeys: 0, saves: 0 };
+  const counts = { saves: 0 };
   const logged: TestWorld['logged'] = [];
   const log = createLog((line) => logged.push(JSON.parse(line)), systemClock);
   const engineer = await startEngineer(cloud, log);
@@ -136,16 +136,7 @@ async function startEngineer(cloud: Cloud, log: Log) {
 
 function counting(store: Store, counts: TestWorld['counts']): Store {
   return {
-    load: (key) => {
-      counts.loads += 1;
-      counts.loadedKeys += 1;
-      return store.load(key);
-    },
-    loadMany: (keys) => {
-      counts.loads += 1;
-      counts.loadedKeys += keys.length;
-      return store.loadMany(keys);
-    },
+    ...store,
     save: (item, expected) => {
       counts.saves += 1;
       return store.save(item, expected);

@@ -128,8 +128,8 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
     headline: `rolled back to v${target.version}, the app is healthy again after ${downtime}`,
     happened:
       `The trouble began at ${time(sickSince(draft))}, under v${culprit.version}. The app has ` +
-      `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the code ` +
-      `and config vars of v${target.version}.`,
+      `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the ` +
+      `code and config vars of v${target.version}.`,
     evidence: readingLines(draft.facts.reading),
     done: [
       `v${culprit.version} is marked bad: lastgood never goes back to it.`,

@@ -1,0 +1,49 @@
+/** What the decision waits for, counts and keeps. */
+export const decisionLimits = {
+  /** A release is proven by at least so many scored readings … */
+  provenReadingsMin: 8,
+  /** … of which at least this share was healthy … */
+  provenHealthyShareMin: 0.9,
+  /** … and at most this share of all could not be judged. */
+  provenUnknownShareMax: 0.2,
+  /** So many rows of sick readings, each ended by a healthy one … */
+  flappingRows: 5,
+  /** … within this time are flapping. */
+  flappingWindowMs: 10 * 60_000,
+  /**
+   * The app must have been seen healthy at most so long before a release for the release to be
+   * blamed.
+   */
+  baselineAgeMsMax: 10 * 60_000,
+  /** The router holds requests for so long while dynos boot (Heroku error H20). */
+  warmupMs: 75_000,
+  /**
+   * Old dynos go on answering for about three minutes with preboot; a Private Space rolls slowly.
+   */
+  warmupSlowMs: 240_000,
+  /** A release command may run for an hour at Heroku; after this the release is stuck. */
+  pendingMsMax: 65 * 60_000,
+  /** A rollback that is not current after so long is worth a word. */
+  rollbackSlowMs: 15 * 60_000,
+  /** A rollback that was given up is looked out for twice as long as a release command may run. */
+  stragglerMsMax: 130 * 60_000,
+  /**
+   * A POST whose answer was lost is sent again only after this, and after reading that it did
+   * nothing.
+   */
+  resendAfterMs: 60_000,
+  /** POSTs per rollback whose outcome is not known. */
+  rollbackSendsMax: 2,
+  /** A rollback that Heroku had no room for is sent again after this. */
+  rollbackRetryMs: 15_000,
+  /** Releases remembered per app; Heroku itself keeps twenty for certain. */
+  ledgerEntriesMax: 30,
+  /** A check that has not passed once for so long is worth a word. */
+  unarmedMsMax: 15 * 60_000,
+  /** A certificate that expires soon is repeated daily. */
+  certificateRemindMs: 24 * 3_600_000,
+  /**
+   * A reservation of the fleet's slot counts for so long before its owner has claimed the rollback.
+   */
+  reservationMs: 60_000,
+} as const;

@@ -1,0 +1,21 @@
+/** How long a message may be, for SNS, for people, for the table. */
+export const messageLimits = {
+  /** SNS refuses a longer subject. */
+  subjectCharactersMax: 100,
+  /** One SMS part with room for what the carrier adds. */
+  smsCharactersMax: 140,
+  /** SNS refuses a larger message. */
+  messageBytesMax: 256 * 1024,
+  /** DynamoDB refuses a larger item; we stay far below. */
+  itemBytesMax: 350 * 1024,
+  /** An outbox larger than this loses its oldest evidence, never an alert. */
+  outboxBytesMax: 200 * 1024,
+  /** What of a stored alert that cannot be read is sent on. */
+  unreadableCharactersMax: 4_000,
+  /** A message attribute is there to be compared by a filter policy, and those are short. */
+  attributeCharactersMax: 256,
+  /** One text of an alert; four of them fill an SNS message by themselves. */
+  alertTextCharactersMax: 16 * 1024,
+  /** Columns of the prose in an e-mail: readable everywhere, quoted or not. */
+  emailColumns: 76,
+} as const;

@@ -1,0 +1,102 @@
+// The functions of the packaged template.
+
+import { describe, expect, test } from 'vitest';
+import { limits } from '../../../lib/core/limits.ts';
+import { arnOf, ofType, packaged, properties } from './packaged.ts';
+
+describe('the functions', () => {
+  test.each([
+    ['Sweep', 120, 512],
+    ['Watch', 300, 512],
+    ['Webhook', 10, 256],
+  ])('%s runs on Node 24 on arm64 under a role of its own', (name, timeout, memory) => {
+    expect(properties(`${name}LambdaFunction`)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: `dist/${name.toLowerCase()}.handler`,
+      Timeout: timeout,
+      MemorySize: memory,
+      Role: arnOf(`${name}Role`),
+      LoggingConfig: { LogFormat: 'JSON' },
+    });
+  });
+
+  test('there are three and no more', () => {
+    expect(ofType('AWS::Lambda::Function')).toHaveLength(3);
+  });
+
+  test('the sweep runs every minute, and a missed minute is not made up for', () => {
+    expect(properties('SweepEventsRuleSchedule1')).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [{ Arn: arnOf('SweepLambdaFunction') }],
+    });
+    expect(properties('SweepLambdaEvConf')).toMatchObject({
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
+  });
+
+  test('the watch takes batches from the queue and reports each failed message by itself', () => {
+    expect(properties('WatchEventSourceMappingSQSQueue')).toMatchObject({
+      EventSourceArn: arnOf('Queue'),
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+  });
+
+  test('the webhook is open to the world, which its signature answers to', () => {
+    expect(properties('WebhookLambdaFunctionUrl')).toMatchObject({ AuthType: 'NONE' });
+    const permissions = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+    expect(permissions.filter(({ Principal }) => Principal === '*')).toEqual([
+      expect.objectContaining({
+        Action: 'lambda:InvokeFunctionUrl',
+        FunctionName: arnOf('WebhookLambdaFunction'),
+        FunctionUrlAuthType: 'NONE',
+      }),
+      expect.objectContaining({
+        Action: 'lambda:InvokeFunction',
+        FunctionName: arnOf('WebhookLambdaFunction'),
+        InvokedViaFunctionUrl: true,
+      }),
+    ]);
+  });
+
+  test('the local host gives them the same time', () => {
+    const seconds = (name: string) => properties(`${name}LambdaFunction`)['Timeout'];
+    expect(seconds('Sweep')).toBe(limits.sweepTimeoutMs / 1000);
+    expect(seconds('Watch')).toBe(limits.watchTimeoutMs / 1000);
+    expect(seconds('Webhook')).toBe(limits.webhookTimeoutMs / 1000);
+  });
+
+  test('logs are kept for thirty days', () => {
+    const groups = ofType('AWS::Logs::LogGroup');
+    expect(groups.map(([, { Properties }]) => Properties['RetentionInDays'])).toEqual([30, 30, 30]);
+  });
+
+  test('they are told where things are, and only the names of secrets', () => {
+    const environment = (name: string) => properties(`${name}LambdaFunction`)['Environment'];
+    const monitor = {
+      LASTGOOD_APPS: 'dist/apps.yml',
+      LASTGOOD_TABLE: { Ref: 'Table' },
+      LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
+      LASTGOOD_TOPIC_ARN: { Ref: 'AlertsTopic' },
+      HEROKU_API_KEY_PARAMETER: '/lastgood/heroku-api-key',
+      UV_THREADPOOL_SIZE: '32',
+    };
+    expect(environment('Sweep')).toEqual({ Variables: monitor });
+    expect(environment('Watch')).toEqual({ Variables: monitor });
+    expect(environment('Webhook')).toEqual({
+      Variables: {
+        LASTGOOD_APPS: 'dist/apps.yml',
+        LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
+        LASTGOOD_WEBHOOK_SECRET_PARAMETER: '/lastgood/webhook-secret',
+      },
+    });
+  });
+
+  test('no variable of the template holds a secret itself', () => {
+    expect(packaged().text).not.toMatch(/"(HEROKU_API_KEY|LASTGOOD_WEBHOOK_SECRET)"/);
+  });
+});
