@@ -13,6 +13,7 @@ import { noteRollback } from './decide/note-rollback.ts';
 import { noteVersion } from './decide/note-version.ts';
 import { remind } from './decide/remind.ts';
 import type { Draft, Effect, Input, Step } from './draft.ts';
+import { withoutOldRead } from './facts.ts';
 import { inMaintenance } from './maintenance.ts';
 import type { State } from './state.ts';
 
@@ -48,5 +49,13 @@ export function decide(input: Input): Decision {
 function begin(input: Input): Draft {
   const window = inMaintenance(input.app.maintenance, input.now);
   const switched = input.facts.heroku?.app.maintenance ?? false;
-  return { ...input, alerts: [], effect: null, maintenance: window || switched, scored: false };
+  const facts = withoutOldRead(input);
+  return {
+    ...input,
+    facts,
+    alerts: [],
+    effect: null,
+    maintenance: window || switched,
+    scored: false,
+  };
 }

@@ -29,15 +29,16 @@ export function withUnknown(evidence: Evidence, at: number): Evidence {
   };
 }
 
+/** The present row of sick readings is over. */
+export function withoutRow(evidence: Evidence): Evidence {
+  return { ...evidence, sickInARow: 0, sickFirst: null, sickLast: null, sickReached: 0 };
+}
+
 function withHealthy(evidence: Evidence, reading: Reading, app: App): Evidence {
   const first = evidence.healthyInARow === 0;
   const slower = reading.slow ? 1 : -1;
   return {
-    ...evidence,
-    sickInARow: 0,
-    sickFirst: null,
-    sickLast: null,
-    sickReached: 0,
+    ...withoutRow(evidence),
     healthyInARow: Math.min(evidence.healthyInARow + 1, app.recovered),
     healthySince: first ? reading.at : evidence.healthySince,
     window: evidence.window && { ...evidence.window, healthy: evidence.window.healthy + 1 },

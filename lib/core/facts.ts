@@ -134,6 +134,20 @@ function mayConvict(look: Look): boolean {
   return isSustained(completed, look.app.sustained);
 }
 
+/**
+ * Heroku's ledger only grows. A read in which a release runs that we saw give way to one that is
+ * not there yet is an old read: it counts for nothing.
+ */
+export function withoutOldRead({ facts, state }: { facts: Facts; state: State }): Facts {
+  const releases = facts.heroku?.releases ?? [];
+  const current = releases.find((release) => release.current);
+  if (current === undefined || current.id === state.currentId) return facts;
+  const known = state.ledger.some(({ id }) => id === current.id);
+  const newest = releases.find(({ id }) => id === state.currentId);
+  const old = known && (newest === undefined || newest.status === 'pending');
+  return old ? { ...facts, heroku: null } : facts;
+}
+
 /** A silence longer than this breaks a row of sick readings: three sweeps. */
 export function gapMsMax(cadence: Configuration['cadence']): number {
   return 3 * cadence.sweepMs;

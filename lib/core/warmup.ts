@@ -10,11 +10,12 @@ export type Warmup = { readonly durationMs: number; readonly early: boolean };
 /**
  * A warm-up that the user chose lasts exactly as long. Else it lasts until the dynos are up and 75
  * s at most; with preboot and in a Private Space the old dynos go on answering, so there it lasts
- * 240 s, whatever the dynos say.
+ * 240 s, whatever the dynos say; and also where preboot could not be read, for then nobody knows
+ * who answers.
  */
 export function warmupOf(app: App, heroku: HerokuFacts): Warmup {
   if (app.warmupMs !== null) return { durationMs: app.warmupMs, early: false };
-  const slow = heroku.preboot === true || heroku.app.privateSpace;
+  const slow = heroku.preboot !== false || heroku.app.privateSpace;
   return slow
     ? { durationMs: limits.warmupSlowMs, early: false }
     : { durationMs: limits.warmupMs, early: true };

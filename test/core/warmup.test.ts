@@ -33,7 +33,7 @@ describe('a warm-up', () => {
   const usual = { durationMs: 75 * second, early: true };
   test.each([
     ['lasts 75 s at most, and less once the dynos are up', heroku({ preboot: false }), usual],
-    ['is the usual one when preboot could not be read', heroku({ preboot: null }), usual],
+    ['lasts four minutes when preboot could not be read', heroku({ preboot: null }), slow],
     ['lasts four minutes with preboot, whatever the dynos say', heroku({ preboot: true }), slow],
     ['lasts four minutes in a Private Space', heroku({ privateSpace: true }), slow],
   ])('%s', (_name, facts, expected) => {

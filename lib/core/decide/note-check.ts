@@ -6,8 +6,12 @@ import { noEvidence } from '../state.ts';
 export function noteCheck(draft: Draft): Draft {
   const { state, checkHash, now } = draft;
   if (state.checkHash === checkHash) return draft;
-  const { name } = state.situation;
+  const { situation } = state;
+  const { name } = situation;
   if (name === 'rolling-back' || name === 'verifying') return draft;
   const changed = withState(draft, { checkHash, evidence: noEvidence });
-  return moveTo(changed, { name: 'unarmed', since: now, told: false });
+  // A release that boots goes on booting: the old dynos' answers arm no check.
+  const until = name === 'warmup' || name === 'unarmed' ? situation.until : undefined;
+  const unarmed = { name: 'unarmed', since: now, told: false } as const;
+  return moveTo(changed, until === undefined ? unarmed : { ...unarmed, until });
 }

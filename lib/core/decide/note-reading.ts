@@ -1,6 +1,6 @@
 /** Scores this look's reading, unless it says nothing about the release that runs. */
 import { type Draft, withState } from '../draft.ts';
-import { score } from '../evidence.ts';
+import { score, withoutRow } from '../evidence.ts';
 import { gapMsMax } from '../facts.ts';
 import { currentRelease } from '../state.ts';
 import { isCrashed, isUp } from '../warmup.ts';
@@ -9,7 +9,7 @@ import { beginWatching } from './note-releases.ts';
 /** Ends a warm-up whose time has come, then scores. */
 export function noteReading(draft: Draft): Draft {
   const ready = endWarmup(draft);
-  if (!isScored(ready)) return ready;
+  if (!isScored(ready)) return leaveOut(ready);
   const { state, facts, app, configuration } = ready;
   const evidence = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
   const scored = withState({ ...ready, scored: true }, { evidence });
@@ -20,6 +20,13 @@ export function noteReading(draft: Draft): Draft {
     : withState(scored, { lastHealthyAt: facts.reading.at });
 }
 
+/** What is not scored acquits nobody, but a healthy answer ends a row of sick ones (S1). */
+function leaveOut(draft: Draft): Draft {
+  const { facts, state } = draft;
+  const ends = facts.reading.verdict === 'healthy' && state.evidence.sickInARow > 0;
+  return ends ? withState(draft, { evidence: withoutRow(state.evidence) }) : draft;
+}
+
 function isScored(draft: Draft): boolean {
   const { facts, maintenance } = draft;
   const sick = facts.reading.verdict === 'sick';
@@ -27,6 +34,8 @@ function isScored(draft: Draft): boolean {
   switch (draft.state.situation.name) {
     case 'warmup':
       return sick && hasCrashed(draft);
+    case 'unarmed':
+      return (draft.state.situation.until ?? 0) <= draft.now;
     case 'verifying':
       return draft.state.situation.until <= draft.now || (sick && hasCrashed(draft));
     default:

@@ -17,32 +17,56 @@ import { closeWatchMs, warmupOf } from '../warmup.ts';
 export function noteReleases(draft: Draft): Draft {
   const { heroku } = draft.facts;
   if (heroku === null) return draft;
+  const current = heroku.releases.find((release) => release.current);
   const read = withState(draft, {
     webUrl: heroku.app.webUrl,
-    releasedAt: heroku.app.releasedAt,
+    releasedAt: knownReleasedAt(draft, heroku, current),
     releasesReadAt: draft.now,
   });
-  const current = heroku.releases.find((release) => release.current);
   if (current === undefined) return read;
   const arrived = current.id === read.state.currentId ? read : arrive(read, heroku, current);
   return notePending(noteFailed(arrived, heroku.releases, current), heroku.releases, current);
+}
+
+/**
+ * App and releases are two answers of Heroku's: a release may come in between, or one of them may
+ * be old. A `released_at` that the releases do not explain stays news until it is too old for that.
+ */
+function knownReleasedAt(
+  { state, now }: Draft,
+  { app: { releasedAt } }: HerokuFacts,
+  current: Release | undefined,
+): number | null {
+  const explained = current === undefined || current.id !== state.currentId;
+  const old = releasedAt === null || now - releasedAt > limits.releasedAtSettleMs;
+  return explained || old ? releasedAt : state.releasedAt;
 }
 
 function arrive(draft: Draft, heroku: HerokuFacts, release: Release): Draft {
   const first = draft.state.currentId === null;
   const entry = newEntry(draft, heroku.releases, release);
   const added = withEntryAdded(draft, entry);
-  return first ? meetFirst(added, release) : meetNext(draft, added, heroku);
+  return first ? meetFirst(added, heroku, release) : meetNext(draft, added, heroku);
 }
 
 /**
  * The release that ran when we came: nobody saw the app before it, so it can be proven and not
  * blamed.
  */
-function meetFirst(draft: Draft, release: Release): Draft {
+function meetFirst(draft: Draft, heroku: HerokuFacts, release: Release): Draft {
+  const { now, app } = draft;
   const noted = withState(draft, { failedTold: release.version });
-  const { name } = draft.state.situation;
-  return name === 'steady' ? beginWatching(noted) : noted;
+  const { situation } = draft.state;
+  const warmup = warmupOf(app, heroku);
+  const until = (heroku.app.releasedAt ?? release.createdAt) + warmup.durationMs;
+  // It can have come a moment ago, and the old dynos are still answering.
+  const tooEarly = !warmup.early && now < until;
+  if (situation.name === 'unarmed')
+    return tooEarly ? moveTo(noted, { ...situation, until }) : noted;
+  if (situation.name !== 'steady') return noted;
+  return tooEarly
+    ? moveTo(noted, { name: 'warmup', since: now, until, early: false })
+    : beginWatching(noted);
 }
 
 function meetNext(before: Draft, draft: Draft, heroku: HerokuFacts): Draft {
@@ -52,16 +76,13 @@ function meetNext(before: Draft, draft: Draft, heroku: HerokuFacts): Draft {
   const told = overtake(before, tell(closed, releaseDetected(closed)));
   const { rowTimes } = draft.state.evidence;
   const cleared = withState(told, { evidence: { ...noEvidence, rowTimes } });
-  if (draft.state.situation.name === 'unarmed') {
-    return moveTo(cleared, { name: 'unarmed', since: now, told: false });
-  }
   const warmup = warmupOf(app, heroku);
-  return moveTo(cleared, {
-    name: 'warmup',
-    since: now,
-    until: now + warmup.durationMs,
-    early: warmup.early,
-  });
+  const until = now + warmup.durationMs;
+  if (draft.state.situation.name === 'unarmed') {
+    const unarmed = { name: 'unarmed', since: now, told: false } as const;
+    return moveTo(cleared, warmup.early ? unarmed : { ...unarmed, until });
+  }
+  return moveTo(cleared, { name: 'warmup', since: now, until, early: warmup.early });
 }
 
 /** A rollback that may have been sent before somebody released is looked out for. */
@@ -117,7 +138,8 @@ export function withEntryAdded(draft: Draft, entry: LedgerEntry): Draft {
 /**
  * S3: only a release that came to a healthy app can be to blame. Releases in quick succession are
  * one change set: while the earlier one is unproven, what counts is the health before it. What
- * comes later, to an app that has been sick since, is somebody's attempt to mend it.
+ * comes later, to an app that has been sick since, is somebody's attempt to mend it; and so is what
+ * comes after such an attempt, unless the app was seen healthy under it.
  */
 function isAttributable(draft: Draft, release: Release): boolean {
   const { state, facts } = draft;
@@ -128,7 +150,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   if (unsettled && quick && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
   const sickAt = state.evidence.sickFirst?.at ?? null;
-  const wellBefore = healthyAt >= release.createdAt - limits.baselineAgeMsMax;
+  const wellBefore =
+    healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt;
   const sickBefore = state.incident !== null || (sickAt !== null && sickAt < release.createdAt);
   return state.situation.name !== 'unarmed' && wellBefore && !sickBefore;
 }

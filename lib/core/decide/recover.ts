@@ -1,8 +1,9 @@
 /**
  * What this look's own reading completes: a conviction, or a recovery and the way back to normal.
  */
-import { type Draft, tellAndClose, withState } from '../draft.ts';
+import { type Draft, moveTo, tellAndClose, withState } from '../draft.ts';
 import { isRecovered, isSustained } from '../evidence.ts';
+import { limits } from '../limits.ts';
 import { currentRelease } from '../state.ts';
 import * as texts from '../texts/app.ts';
 import { beginWatching, beSteady } from './note-releases.ts';
@@ -25,9 +26,17 @@ export function hasRecovered(draft: Draft): boolean {
   );
 }
 
-/** The incident is over. */
+/**
+ * The incident is over. With preboot that can be the old dynos' doing, and what they answer proves
+ * no fresh release: it waits for its watch as long as such a warm-up lasts.
+ */
 export function recover(draft: Draft): Draft {
-  return settleDown(tellAndClose(draft, texts.recovered(draft)));
+  const settled = settleDown(tellAndClose(draft, texts.recovered(draft)));
+  const { now, app, state } = settled;
+  const until = (currentRelease(state)?.seenAt ?? now) + (app.warmupMs ?? limits.warmupSlowMs);
+  return state.situation.name === 'watching' && now < until
+    ? moveTo(settled, { name: 'warmup', since: now, until, early: false })
+    : settled;
 }
 
 /** Back to normal: a release that has no verdict yet is watched for one. */

@@ -14,6 +14,8 @@ export const herokuLimits = {
   releasesRead: 50,
   /** In a quiet watch, Heroku is asked for news at most so often. */
   releasesAgeMsMax: 30_000,
+  /** So long a `released_at` that the releases do not explain is taken for news. */
+  releasedAtSettleMs: 5 * 60_000,
   /** One answer of the Platform API: a page of 1,000 apps is about 2 MB. */
   herokuBodyBytesMax: 8 * 1024 * 1024,
   /** Entries of one page; Heroku gives no more (Dev Center: Platform API reference, Ranges). */

@@ -98,7 +98,13 @@ export const intent = v.object({
 
 const since = instant;
 export const situation = v.variant('name', [
-  v.object({ name: v.literal('unarmed'), since, told: v.boolean() }),
+  v.object({
+    name: v.literal('unarmed'),
+    since,
+    told: v.boolean(),
+    /** Until then old dynos answer in place of a release that came meanwhile. */
+    until: v.optional(instant),
+  }),
   v.object({ name: v.literal('warmup'), since, until: instant, early: v.boolean() }),
   v.object({ name: v.literal('watching'), since, until: instant, deadline: instant }),
   v.object({ name: v.literal('steady'), since }),

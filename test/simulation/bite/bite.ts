@@ -1,0 +1,62 @@
+/** Plants a fault in a copy of the project, simulates it, and tells which law has noticed. */
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Found } from '../totals.ts';
+import type { Edit, PlantedFault } from './fault.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const copied = ['lib', 'test/simulation', 'test/core/fixtures.ts', 'package.json'];
+
+export type Bitten = {
+  readonly fault: PlantedFault;
+  /** The first violation found; null: nothing noticed the fault. */
+  readonly found: Found | null;
+  /** True when one of the laws that ought to notice did. */
+  readonly caught: boolean;
+};
+
+export type Effort = { readonly seed: number; readonly worlds: number };
+
+export async function bite(fault: PlantedFault, effort: Effort): Promise<Bitten> {
+  const directory = await mkdtemp(join(tmpdir(), 'lastgood-bite-'));
+  try {
+    for (const path of copied)
+      await cp(join(root, path), join(directory, path), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
+    for (const edit of fault.edits) await apply(directory, edit);
+    const found = await simulate(directory, effort);
+    const caught = found.find(({ violation }) => fault.laws.includes(violation.invariant));
+    return { fault, found: caught ?? found[0] ?? null, caught: caught !== undefined };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function apply(directory: string, { file, find, put }: Edit): Promise<void> {
+  const path = join(directory, file);
+  const text = await readFile(path, 'utf8');
+  const times = text.split(find).length - 1;
+  if (times !== 1)
+    throw new Error(`${file} holds ${JSON.stringify(find)} ${times} times, not once`);
+  await writeFile(
+    path,
+    text.replace(find, () => put),
+  );
+}
+
+function simulate(directory: string, { seed, worlds }: Effort): Promise<readonly Found[]> {
+  const script = join(directory, 'test/simulation/run.ts');
+  const asked = [script, '--json', '--first', '--seed', `${seed}`, '--worlds', `${worlds}`];
+  return new Promise((done, fail) => {
+    execFile(process.execPath, asked, { maxBuffer: 1 << 26 }, (error, out, complaints) => {
+      try {
+        done((JSON.parse(out) as { found: readonly Found[] }).found);
+      } catch {
+        fail(new Error(`the simulation broke: ${complaints}`, { cause: error }));
+      }
+    });
+  });
+}

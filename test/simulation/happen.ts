@@ -1,0 +1,97 @@
+/** Carries out what people and Heroku do to an app. What makes no sense now does not happen. */
+import type { HerokuModel, ModelApp, ModelRelease } from './models/heroku-model.ts';
+import type { Simulation } from './simulation.ts';
+import type { Happening } from './story/story.ts';
+
+export function happen(simulation: Simulation, what: Happening): void {
+  const { heroku } = simulation;
+  const app = heroku.app(what.app);
+  simulation.reach.count('deed', what.do);
+  simulation.tell(() => `*** ${JSON.stringify(what)}`);
+  switch (what.do) {
+    case 'deploy':
+      deploy(heroku, app, what);
+      break;
+    case 'redeploy':
+      redeploy(heroku, app, what.back);
+      break;
+    case 'config':
+      alter(heroku, app, { made: 'config', broken: what.broken });
+      break;
+    case 'add-on':
+      alter(heroku, app, { made: 'add-on', broken: app.current.configBroken });
+      break;
+    case 'human-rollback':
+      humanRollback(heroku, app, what.back);
+      break;
+    case 'expire':
+      for (const release of app.releases) release.eligible &&= release === app.current;
+      break;
+    case 'maintenance':
+      app.maintenance = what.on;
+      break;
+    case 'scale':
+      app.web = what.web;
+      break;
+    case 'new-check':
+      simulation.changeCheck(what.app);
+      break;
+    default:
+      what satisfies never;
+  }
+}
+
+function deploy(
+  heroku: HerokuModel,
+  app: ModelApp,
+  { quality, phase, plans }: Happening & { do: 'deploy' },
+): void {
+  const { name } = app.plan;
+  const number = app.releases.length + 1;
+  heroku.release(name, {
+    code: { id: `${name}-c${number}`, quality },
+    configBroken: app.current.configBroken,
+    plans: plans ? [...app.current.plans, `plan-${number}`] : app.current.plans,
+    description: `Deploy ${String(number).padStart(8, '0')}`,
+    made: 'deploy',
+    phase,
+  });
+}
+
+/** The same code once more, by a deploy. */
+function redeploy(heroku: HerokuModel, app: ModelApp, back: number): void {
+  const old = past(app, back);
+  if (old === undefined) return;
+  heroku.release(app.plan.name, {
+    code: old.code,
+    configBroken: app.current.configBroken,
+    plans: app.current.plans,
+    description: 'Deploy 0again00',
+    made: 'deploy',
+    phase: null,
+  });
+}
+
+function alter(
+  heroku: HerokuModel,
+  app: ModelApp,
+  { made, broken }: { made: 'config' | 'add-on'; broken: boolean },
+): void {
+  heroku.release(app.plan.name, {
+    code: app.current.code,
+    configBroken: broken,
+    plans: app.current.plans,
+    description: made === 'config' ? 'Set FLAG config vars' : 'Update REDIS by heroku-redis',
+    made,
+    phase: null,
+  });
+}
+
+function humanRollback(heroku: HerokuModel, app: ModelApp, back: number): void {
+  const target = past(app, back);
+  if (target?.eligible === true) heroku.rollBack(app.plan.name, target, 'human-rollback');
+}
+
+function past(app: ModelApp, back: number): ModelRelease | undefined {
+  return app.releases[Math.max(0, app.releases.indexOf(app.current) - back)];
+}

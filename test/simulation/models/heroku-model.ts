@@ -1,0 +1,187 @@
+/** Heroku as far as releases go: an app-only-appending ledger, release phases, rollbacks, dynos. */
+import type { Release } from '../../../lib/core/release.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { AppPlan, Quality } from '../story/story.ts';
+
+/** What is deployed. Two releases of the same code share it. */
+export type Code = { readonly id: string; readonly quality: Quality };
+
+export type ModelRelease = {
+  readonly id: string;
+  readonly version: number;
+  status: Release['status'];
+  eligible: boolean;
+  /** When it first ran; null: it never did. */
+  liveAt: number | null;
+  readonly description: string;
+  readonly user: string;
+  readonly code: Code;
+  readonly configBroken: boolean;
+  readonly plans: readonly string[];
+  readonly createdAt: number;
+  /** By truth, whatever the description seems to say. */
+  readonly made: 'deploy' | 'config' | 'add-on' | 'human-rollback' | 'lastgood';
+};
+
+export type ModelApp = {
+  readonly plan: AppPlan;
+  /** Oldest first. */
+  readonly releases: ModelRelease[];
+  current: ModelRelease;
+  currentSince: number;
+  previous: ModelRelease | null;
+  web: number;
+  maintenance: boolean;
+  releasedAt: number;
+  /** What Heroku showed before the newest change, and until when. */
+  stale: { readonly until: number; readonly releases: readonly Release[] } | null;
+};
+
+export type Phase = { readonly ms: number; readonly fails: boolean };
+type NewRelease = Pick<ModelRelease, 'code' | 'configBroken' | 'plans' | 'description' | 'made'> & {
+  readonly phase: Phase | null;
+};
+
+export const prebootMs = 180_000;
+const bootMs = { good: 8_000, slow: 50_000 } as const;
+
+export class HerokuModel {
+  readonly apps = new Map<string, ModelApp>();
+  /** Heroku's clock against the true one. */
+  skewMs = 0;
+  /** Who hears of each release as it changes: the webhook. */
+  onRelease: (app: string, release: ModelRelease) => void = () => {};
+  private readonly scheduler: Scheduler;
+
+  constructor(scheduler: Scheduler, plans: readonly AppPlan[]) {
+    this.scheduler = scheduler;
+    for (const plan of plans) this.apps.set(plan.name, this.found(plan));
+  }
+
+  app(name: string): ModelApp {
+    const app = this.apps.get(name);
+    if (app === undefined) throw new Error(`the story has no app ${name}`);
+    return app;
+  }
+
+  /** Adds a release; without a release phase it is current at once. */
+  release(name: string, wanted: NewRelease): ModelRelease {
+    const app = this.app(name);
+    this.keepStale(app);
+    const { phase, ...rest } = wanted;
+    const version = (app.releases.at(-1)?.version ?? 0) + 1;
+    const createdAt = this.scheduler.now + this.skewMs;
+    const user =
+      wanted.made === 'add-on' ? 'redis@addons.heroku.com' : `${wanted.made}@example.com`;
+    const release: ModelRelease = {
+      ...rest,
+      id: `${name}-r${version}`,
+      version,
+      user,
+      createdAt,
+      status: 'pending',
+      eligible: false,
+      liveAt: null,
+    };
+    app.releases.push(release);
+    if (phase === null) this.settle(app, release, true);
+    else this.runPhase(app, release, phase);
+    this.onRelease(name, release);
+    return release;
+  }
+
+  /** Heroku's rollback: a new release with the old code and the old config vars. */
+  rollBack(name: string, target: ModelRelease, made: ModelRelease['made']): ModelRelease {
+    const app = this.app(name);
+    return this.release(name, {
+      code: target.code,
+      configBroken: target.configBroken,
+      // A rollback neither adds nor removes add-ons.
+      plans: app.current.plans,
+      description: `Rollback to v${target.version}`,
+      made,
+      phase: app.plan.rollbackPhase,
+    });
+  }
+
+  /** Newest first, as the Platform API shows it. */
+  view(app: ModelApp): readonly Release[] {
+    return app.releases
+      .slice(-50)
+      .reverse()
+      .map((release) => ({
+        id: release.id,
+        version: release.version,
+        status: release.status,
+        current: release === app.current,
+        eligibleForRollback: release.eligible,
+        description: release.description,
+        userEmail: release.user,
+        artifact: release.code.id,
+        slugId: release.code.id,
+        addonPlans: release.plans,
+        createdAt: release.createdAt,
+      }));
+  }
+
+  /** When the dynos of what is current answer; null: they crash instead. */
+  bootedAt(app: ModelApp): number | null {
+    if (app.current.code.quality === 'crash') return null;
+    const slow = app.current.code.quality === 'slow-boot';
+    return app.currentSince + (slow ? bootMs.slow : bootMs.good);
+  }
+
+  private found(plan: AppPlan): ModelApp {
+    const createdAt = this.scheduler.now - 3 * 24 * 3_600_000;
+    const first: ModelRelease = {
+      id: `${plan.name}-r1`,
+      version: 1,
+      status: 'succeeded',
+      eligible: true,
+      liveAt: createdAt,
+      description: 'Deploy 00000001',
+      user: 'deploy@example.com',
+      code: { id: `${plan.name}-c1`, quality: plan.bornSick ? 'bad' : 'good' },
+      configBroken: false,
+      plans: ['postgres'],
+      createdAt,
+      made: 'deploy',
+    };
+    return {
+      plan,
+      releases: [first],
+      current: first,
+      currentSince: createdAt,
+      previous: null,
+      web: 1,
+      maintenance: false,
+      releasedAt: createdAt,
+      stale: null,
+    };
+  }
+
+  private runPhase(app: ModelApp, release: ModelRelease, { ms, fails }: Phase): void {
+    this.scheduler.after(ms, () => {
+      this.keepStale(app);
+      this.settle(app, release, !fails);
+      this.onRelease(app.plan.name, release);
+      return false;
+    });
+  }
+
+  private settle(app: ModelApp, release: ModelRelease, well: boolean): void {
+    release.status = well ? 'succeeded' : 'failed';
+    release.eligible = well;
+    if (!well) return;
+    release.liveAt = this.scheduler.now;
+    app.previous = app.current;
+    app.current = release;
+    app.currentSince = this.scheduler.now;
+    app.releasedAt = this.scheduler.now + this.skewMs;
+  }
+
+  /** A read may show for ten seconds more what was there before a change. */
+  private keepStale(app: ModelApp): void {
+    app.stale = { until: this.scheduler.now + 10_000, releases: this.view(app) };
+  }
+}

@@ -1,0 +1,128 @@
+/** What must have come about once nothing fails any more: L2, L3, L5, L7, and S8's race. */
+import { limits } from '../../../lib/core/limits.ts';
+import type { State } from '../../../lib/core/state.ts';
+import type { ModelApp } from '../models/heroku-model.ts';
+import type { Simulation } from '../simulation.ts';
+import type { AppRecord, Break } from './records.ts';
+
+type Ended = {
+  readonly name: string;
+  readonly record: AppRecord;
+  readonly simulation: Simulation;
+  readonly calmSince: number;
+};
+
+export function checkEnd(ended: Ended, breakLaw: Break): void {
+  const { record, name, simulation } = ended;
+  const app = simulation.heroku.app(name);
+  if (record.state === null) {
+    breakLaw('L7', `${name} was never looked at`);
+    return;
+  }
+  const whole = { ...ended, app, state: record.state };
+  checkNoticed(whole, breakLaw);
+  checkHealth(whole, breakLaw);
+  checkWaits(whole, breakLaw);
+  checkRaces(whole, breakLaw);
+  checkPlain(whole, breakLaw);
+}
+
+type Whole = Ended & { readonly app: ModelApp; readonly state: State };
+
+/** L7: what runs is known. */
+function checkNoticed({ name, app, state, calmSince }: Whole, breakLaw: Break): void {
+  if (app.currentSince > calmSince) return;
+  if (state.currentId !== app.current.id) {
+    breakLaw('L7', `${name}: v${app.current.version} runs, ${state.currentId} is known`);
+  }
+}
+
+/** L5 and L2: who is well is not called sick for ever, and who is sick has been cried out. */
+function checkHealth({ name, app, state, record, simulation, calmSince }: Whole, breakLaw: Break) {
+  if (app.currentSince > calmSince || app.maintenance) return;
+  const late = record.probes.filter(({ at }) => at > calmSince);
+  if (late.length < 10) return;
+  const { situation, incident } = state;
+  if (late.every(({ health }) => health === 'healthy')) {
+    const calm = ['steady', 'watching', 'rolled-back'].includes(situation.name);
+    const waits = app.releases.some(
+      ({ status, made }) => status === 'pending' && made === 'lastgood',
+    );
+    if (!calm && !waits) breakLaw('L2', `${name} is well, and still ${situation.name}`);
+  }
+  if (!late.every(({ health }) => health === 'sick')) return;
+  const { known, accepted } = simulation.oracle.alerts;
+  const cried = [...known.values()].some(
+    ({ id, incident: of, severity, kind }) =>
+      of === incident?.id &&
+      (severity === 'critical' || kind === 'check-never-passed') &&
+      accepted.has(id),
+  );
+  if (!cried || incident === null) {
+    breakLaw(
+      'L5',
+      `${name} is sick (${situation.name}), told: ${cried}, incident: ${incident?.id}`,
+    );
+  }
+}
+
+/** L3 and L2: every wait has its end, and what waits for people is repeated to them. */
+function checkWaits({ name, app, state, simulation }: Whole, breakLaw: Break): void {
+  const { now, story } = simulation;
+  const { situation, incident } = state;
+  const slackMs = 3 * story.sweepMs;
+  const silentMs = incident === null ? 0 : now - incident.toldAt;
+  if (silentMs > story.remindMs + slackMs && !app.maintenance) {
+    breakLaw('L2', `${name}: nobody was reminded of ${incident?.id}`);
+  }
+  const end = deadlineOf(situation);
+  if (end !== null && now > end + slackMs)
+    breakLaw('L3', `${name}: ${situation.name} beyond its end`);
+}
+
+function deadlineOf(situation: State['situation']): number | null {
+  switch (situation.name) {
+    case 'warmup':
+      return situation.until;
+    case 'watching':
+    case 'verifying':
+      return situation.deadline;
+    case 'rolling-back': {
+      const { plannedAt, release } = situation.intent;
+      const most = release === null ? limits.rollbackSlowMs : limits.pendingMsMax;
+      return plannedAt + most + limits.resendAfterMs;
+    }
+    case 'unarmed':
+    case 'steady':
+    case 'down':
+    case 'held':
+    case 'rolled-back':
+    case 'escalated':
+      return null;
+    default:
+      return situation satisfies never;
+  }
+}
+
+/** S8: a rollback that came over somebody's release is told as a race. */
+function checkRaces({ name, record, simulation }: Whole, breakLaw: Break): void {
+  for (const { at, raced, made } of record.posts) {
+    const told = [...simulation.oracle.alerts.known.values()].some(
+      (alert) => alert.app === name && alert.kind === 'rollback-raced' && alert.at >= at - 10_000,
+    );
+    const settled = made !== null && made.status !== 'pending';
+    if (raced && settled && !told) breakLaw('S8', `${name}: v${made?.version} raced, and silently`);
+  }
+}
+
+/** L5: a bad release of a proven app, with nothing in the way, is rolled back. */
+function checkPlain({ name, app, state, record, simulation }: Whole, breakLaw: Break): void {
+  const broken = app.releases.some(({ code }) => code.quality !== 'good');
+  if (!simulation.story.plain || !broken) return;
+  const made = record.posts.some((post) => post.made !== null);
+  // Two claims whose answers were lost are all that is tried; people have been called then.
+  const calledPeople = !made && state.situation.name === 'escalated' && state.incident !== null;
+  if (!calledPeople && (!made || app.current.made !== 'lastgood')) {
+    breakLaw('L5', `${name}: nothing was in the way, and v${app.current.version} still runs`);
+  }
+}

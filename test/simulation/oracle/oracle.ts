@@ -1,0 +1,170 @@
+/** Watches a world: every probe, write, call and message is held against the invariants. */
+import type { Item } from '../../../lib/adapters/dynamodb.ts';
+import type { Release } from '../../../lib/core/release.ts';
+import type { State } from '../../../lib/core/state.ts';
+import type { Invocation } from '../invocation.ts';
+import type { ModelApp, ModelRelease } from '../models/heroku-model.ts';
+import type { Truth } from '../models/router-model.ts';
+import type { Simulation } from '../simulation.ts';
+import { AlertBook } from './alert-book.ts';
+import { checkEnd } from './end-laws.ts';
+import { checkPlan } from './plan-laws.ts';
+import { checkPost } from './post-laws.ts';
+import { AppRecord, type Claim, type Violation } from './records.ts';
+import { checkTurn } from './turn-laws.ts';
+
+/** A call of a rollback as it met Heroku. */
+export type Sent = {
+  readonly name: string;
+  readonly target: string;
+  readonly current: ModelRelease;
+  readonly newest: ModelRelease | undefined;
+  readonly made: ModelRelease | null;
+  readonly refused: boolean;
+};
+
+export class Oracle {
+  readonly violations: Violation[] = [];
+  readonly apps = new Map<string, AppRecord>();
+  readonly alerts: AlertBook;
+  private readonly simulation: Simulation;
+  private readonly counted = new Set<Truth>();
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.alerts = new AlertBook(this.break);
+    for (const { name } of simulation.story.apps) this.apps.set(name, new AppRecord());
+  }
+
+  readonly break = (invariant: string, text: string): void => {
+    this.simulation.tell(() => `!!! ${invariant}: ${text}`);
+    this.violations.push({ invariant, at: this.simulation.now, text });
+  };
+
+  record(name: string): AppRecord {
+    const record = this.apps.get(name);
+    if (record === undefined) throw new Error(`the story has no app ${name}`);
+    return record;
+  }
+
+  probed(_invocation: Invocation, truth: Truth): void {
+    this.record(truth.app).probes.push(truth);
+  }
+
+  releasesRead(_app: ModelApp, _releases: readonly Release[]): void {
+    this.simulation.reach.count('deed', 'releases-read');
+  }
+
+  published(id: string): void {
+    this.alerts.accepted.add(id);
+  }
+
+  lost(_invocation: Invocation, _item: Item): void {
+    this.simulation.reach.count('deed', 'write-lost');
+  }
+
+  broke(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.break('no exceptions', text);
+  }
+
+  committed(invocation: Invocation, before: Item | null, item: Item): void {
+    const seen = before?.revision ?? 0;
+    if (item.revision !== seen + 1) {
+      this.break('S14', `${item.key} went from revision ${seen} to ${item.revision}`);
+    }
+    const added = this.alerts.note(before, item);
+    for (const { kind } of added) this.simulation.reach.count('alert', kind);
+    if (!item.key.startsWith('app#')) return;
+    const name = item.key.slice('app#'.length);
+    const record = this.record(name);
+    const state = JSON.parse(item.body) as State;
+    const was = record.state;
+    this.keep(invocation, name, state);
+    const turn = { name, record, was, state, added, simulation: this.simulation };
+    this.count(was, state);
+    checkTurn(turn, this.break);
+    record.state = state;
+    const claim = claimOf(was, state);
+    if (claim !== null) this.claimed(invocation, name, { ...claim, state });
+  }
+
+  posted(invocation: Invocation, sent: Sent): void {
+    const { made, refused } = sent;
+    const how = made === null ? (refused ? 'refused' : 'lost') : `made v${made.version}`;
+    this.simulation.tell(() => `${invocation.name} POSTs to ${sent.target}: ${how}`);
+    this.simulation.reach.count('deed', `post ${made === null ? how : 'made'}`);
+    const record = this.record(sent.name);
+    checkPost({ invocation, sent, record, simulation: this.simulation }, this.break);
+  }
+
+  end(calmSince: number): void {
+    const { now, story } = this.simulation;
+    this.alerts.checkDelivered(now - 3 * story.sweepMs);
+    for (const [name, record] of this.apps) {
+      checkEnd({ name, record, simulation: this.simulation, calmSince }, this.break);
+    }
+  }
+
+  /** A look's first write keeps its reading. */
+  private keep(invocation: Invocation, name: string, state: State): void {
+    const truth = invocation.probes.get(name);
+    if (truth === undefined || this.counted.has(truth)) return;
+    this.counted.add(truth);
+    const crashed = truth.current.code.quality === 'crash';
+    const booting = state.situation.name === 'warmup' && !crashed;
+    this.record(name).kept.push({
+      truth,
+      at: truth.at,
+      check: invocation.checks.get(name) ?? 0,
+      scored: !booting && !truth.maintenance,
+      invocation: invocation.id,
+    });
+  }
+
+  private claimed(
+    invocation: Invocation,
+    name: string,
+    claim: Pick<Claim, 'plan' | 'intent' | 'state'>,
+  ): void {
+    const record = this.record(name);
+    const whole: Claim = {
+      ...claim,
+      at: this.simulation.now,
+      keptCount: record.kept.length,
+      platform: invocation.platform,
+      check: invocation.checks.get(name) ?? 0,
+      invocation: invocation.id,
+    };
+    this.simulation.tell(
+      () =>
+        `${invocation.name} ${claim.plan ? 'plans' : 'claims again'}: ${name} ` +
+        `v${claim.intent.culprit.version} -> v${claim.intent.target.version}`,
+    );
+    if (claim.plan) checkPlan({ name, claim: whole, simulation: this.simulation }, this.break);
+    record.claims.push(whole);
+    invocation.claims.set(name, { at: whole.at, culprit: claim.intent.culprit.id });
+  }
+
+  private count(was: State | null, state: State): void {
+    const { reach } = this.simulation;
+    const from = was?.situation.name ?? 'new';
+    const to = state.situation.name;
+    if (from !== to) reach.count('transition', `${from} -> ${to}`);
+    reach.count('situation', to);
+    if (state.situation.name !== 'held') return;
+    for (const guard of state.situation.guards) reach.count('guard', guard);
+  }
+}
+
+function claimOf(was: State | null, { situation }: State): Pick<Claim, 'plan' | 'intent'> | null {
+  if (situation.name !== 'rolling-back') return null;
+  const before = was?.situation;
+  const { intent } = situation;
+  const plan =
+    before?.name !== 'rolling-back' ||
+    before.intent.culprit.id !== intent.culprit.id ||
+    before.intent.plannedAt !== intent.plannedAt;
+  if (plan) return { plan, intent };
+  return intent.sends > before.intent.sends ? { plan, intent } : null;
+}

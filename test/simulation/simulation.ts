@@ -1,0 +1,86 @@
+/** One simulated world: the models, the clock, the chance and the oracle that watches them. */
+import type { App, Configuration } from '../../lib/core/app.ts';
+import { dawn, testApp } from '../core/fixtures.ts';
+import { Faults } from './faults.ts';
+import { HerokuModel } from './models/heroku-model.ts';
+import { TableModel } from './models/table-model.ts';
+import { Oracle } from './oracle/oracle.ts';
+import { mixSeeds, Random } from './random.ts';
+import { Reach } from './reach.ts';
+import { Scheduler } from './scheduler.ts';
+import type { AppPlan, Happening, Moment, Story } from './story/story.ts';
+
+export class Simulation {
+  readonly story: Story;
+  readonly scheduler = new Scheduler(dawn);
+  readonly random: Random;
+  readonly reach = new Reach();
+  readonly faults: Faults;
+  readonly heroku: HerokuModel;
+  readonly table = new TableModel();
+  readonly oracle: Oracle;
+  /** Until now; what an invocation has begun with it keeps. */
+  configuration: Configuration;
+  /** How often each app's check was changed. */
+  readonly checks = new Map<string, number>();
+  readonly ambushes: { moment: Moment; what: Happening | { readonly do: 'crash' } }[] = [];
+  readonly told: string[] = [];
+  identities = 0;
+  private readonly tells: boolean;
+
+  constructor(story: Story, tells = false) {
+    this.story = story;
+    this.tells = tells;
+    this.random = new Random(mixSeeds(story.seed, story.world, 2));
+    this.faults = new Faults(this.random, this.reach);
+    this.heroku = new HerokuModel(this.scheduler, story.apps);
+    this.heroku.skewMs = story.herokuSkewMs;
+    this.configuration = configurationOf(story);
+    this.oracle = new Oracle(this);
+  }
+
+  get now(): number {
+    return this.scheduler.now;
+  }
+
+  /** Notes a line of the story, if anybody reads it. */
+  tell(line: () => string): void {
+    if (!this.tells) return;
+    const seconds = ((this.now - dawn) / 1000).toFixed(3).padStart(10);
+    this.told.push(`${seconds}  ${line()}`);
+  }
+
+  appOf(name: string): App {
+    const app = this.configuration.apps.find((candidate) => candidate.name === name);
+    if (app === undefined) throw new Error(`the story has no app ${name}`);
+    return app;
+  }
+
+  /** The app's check is another one from now on; it asks for the same all the same. */
+  changeCheck(name: string): void {
+    const number = (this.checks.get(name) ?? 0) + 1;
+    this.checks.set(name, number);
+    const apps = this.configuration.apps.map((app) =>
+      app.name === name ? { ...app, check: { ...app.check, lacks: [`error ${number}`] } } : app,
+    );
+    this.configuration = { ...this.configuration, apps };
+  }
+}
+
+function configurationOf(story: Story): Configuration {
+  return {
+    cadence: { sweepMs: story.sweepMs, watchMs: story.watchMs },
+    limits: story.limits,
+    remindMs: story.remindMs,
+    blindMs: 180_000,
+    control: [],
+    platformStatus: 'https://status.example.com',
+    apps: story.apps.map(appOf),
+  };
+}
+
+function appOf({ name, path, policy }: AppPlan): App {
+  const base = testApp({ name, ...policy });
+  const health = path ? '/health' : `https://${name}.example.com/health`;
+  return { ...base, check: { ...base.check, health } };
+}

@@ -1,0 +1,126 @@
+/** What happens to a simulated world, as data: it can be printed, replayed and made shorter. */
+import type { App } from '../../../lib/core/app.ts';
+import type { Phase } from '../models/heroku-model.ts';
+
+/** How code behaves once it runs. */
+export type Quality = 'good' | 'bad' | 'crash' | 'bad-later' | 'slow-boot';
+
+/** One app: its policy, and what it is like at Heroku. */
+export type AppPlan = {
+  readonly name: string;
+  readonly policy: Partial<App>;
+  /** The health endpoint is a path on the app's web address, not a whole URL. */
+  readonly path: boolean;
+  readonly preboot: boolean;
+  readonly dependent: boolean;
+  /** It never was healthy. */
+  readonly bornSick: boolean;
+  /** What the release command of a rollback does; null: there is none. */
+  readonly rollbackPhase: Phase | null;
+};
+
+/** Everything that people, Heroku and machines do to a world. */
+export type Happening =
+  | {
+      readonly do: 'deploy';
+      readonly app: string;
+      readonly quality: Quality;
+      readonly phase: Phase | null;
+      readonly plans: boolean;
+    }
+  | { readonly do: 'redeploy'; readonly app: string; readonly back: number }
+  | { readonly do: 'config'; readonly app: string; readonly broken: boolean }
+  | { readonly do: 'add-on'; readonly app: string }
+  | { readonly do: 'human-rollback'; readonly app: string; readonly back: number }
+  | { readonly do: 'expire'; readonly app: string }
+  | { readonly do: 'maintenance'; readonly app: string; readonly on: boolean }
+  | { readonly do: 'scale'; readonly app: string; readonly web: number }
+  | { readonly do: 'new-check'; readonly app: string };
+
+/** Faults that last for a while and strike by chance. */
+export const faultNames = [
+  'store-throttled',
+  'store-answer-lost',
+  'topic-refuses',
+  'topic-refuses-for-good',
+  'topic-answer-lost',
+  'queue-refuses',
+  'queue-loses',
+  'queue-doubles',
+  'queue-late',
+  'webhook-lost',
+  'heroku-unauthorized',
+  'heroku-forbidden',
+  'heroku-rate-limited',
+  'heroku-unavailable',
+  'heroku-unreachable',
+  'heroku-answer-lost',
+  'heroku-stale',
+  'post-refused',
+  'not-listed',
+  'slow',
+  'crash',
+  'sweep-skipped',
+  'sweep-doubled',
+  'shard-late',
+  'clock-skew',
+  'network-down',
+  'unreached',
+  'dependency-down',
+  'flaky',
+  'platform-red',
+] as const;
+export type FaultName = (typeof faultNames)[number];
+
+/** Moments of a look at which the world can be at its worst. */
+export const moments = [
+  'before-claim',
+  'after-claim',
+  'after-fence',
+  'before-post',
+  'after-post',
+  'before-publish',
+  'after-publish',
+] as const;
+export type Moment = (typeof moments)[number];
+
+export type StoryEvent =
+  | { readonly at: number; readonly kind: 'happening'; readonly what: Happening }
+  | {
+      readonly at: number;
+      readonly kind: 'fault';
+      readonly fault: FaultName;
+      readonly forMs: number;
+      readonly rate: number;
+    }
+  /** The next time that a look comes to this moment of a rollback, it happens. */
+  | {
+      readonly at: number;
+      readonly kind: 'ambush';
+      readonly moment: Moment;
+      readonly what: Happening | { readonly do: 'crash' };
+    };
+
+export type Story = {
+  readonly seed: number;
+  readonly world: number;
+  readonly sweepMs: number;
+  readonly watchMs: number;
+  readonly limits: {
+    cooldownMs: number;
+    perAppADay: number;
+    fleetAnHour: number;
+    fleetAtOnce: number;
+  };
+  readonly remindMs: number;
+  readonly herokuSkewMs: number;
+  readonly apps: readonly AppPlan[];
+  /** One bad release, nobody's interference: it has to be rolled back. */
+  readonly plain: boolean;
+  /** By time since the beginning, in milliseconds. */
+  readonly events: readonly StoryEvent[];
+  /** Then the faults end … */
+  readonly stormMs: number;
+  /** … and the world goes on for so long. */
+  readonly calmMs: number;
+};
