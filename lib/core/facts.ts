@@ -2,6 +2,7 @@
 import type { App, Configuration } from './app.ts';
 import { isProven, isSustained } from './evidence.ts';
 import { limits } from './limits.ts';
+import type { Others } from './others.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
 import type { State } from './state.ts';
@@ -20,6 +21,8 @@ export type Facts = {
    * asked.
    */
   readonly fleetFull: string | null;
+  /** How the other apps are; null: nobody asked. */
+  readonly others: Others | null;
   readonly version: VersionFacts | null;
 };
 
@@ -39,7 +42,7 @@ export type VersionFacts = { readonly body: string; readonly commit: string | nu
 export type Wanted = {
   readonly releases: boolean;
   readonly dynos: boolean;
-  /** Formation, platform status and the fleet's bounds: only where a rollback may be decided. */
+  /** Formation, platform status, the fleet's bounds and the other apps: only where a rollback may be decided. */
   readonly verdict: boolean;
   readonly version: boolean;
 };

@@ -19,6 +19,7 @@ const pending = { id: 'release-3', version: 3, since: dawn, told: false };
 const addOn = testRelease(2, { current: true, description: 'Update REDIS by heroku-redis' });
 const now = dawn + minute;
 const day = 24 * hour;
+const blog = { app: 'blog', since: now, releasedAt: null };
 
 describe('a rollback is', () => {
   const cases: [string, Change, string[]][] = [
@@ -117,6 +118,16 @@ describe('a rollback is', () => {
     [
       'free when the status page cannot be read',
       { facts: { platform: { color: 'unknown', detail: '' } } },
+      [],
+    ],
+    [
+      'held when an app without a release is sick as well',
+      { facts: { others: { sick: [blog], fleet: 2, sweptAt: now } } },
+      ['correlation'],
+    ],
+    [
+      'free when the other app was just released too',
+      { facts: { others: { sick: [{ ...blog, releasedAt: now }], fleet: 2, sweptAt: now } } },
       [],
     ],
     ['held when the fleet has no room', { facts: { fleetFull: 'full' } }, ['fleet']],

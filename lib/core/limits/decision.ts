@@ -46,4 +46,16 @@ export const decisionLimits = {
    * A reservation of the fleet's slot counts for so long before its owner has claimed the rollback.
    */
   reservationMs: 60_000,
+  /** Apps whose sickness began so close together went sick together … */
+  correlationMs: 5 * 60_000,
+  /** … and an app that was released so long before its sickness may have been made sick by that. */
+  correlationReleaseMs: 3_600_000,
+  /** At least so many apps, and more than half of all, that went sick … */
+  correlationAppsMin: 3,
+  /** … within this time went sick of one cause too. */
+  correlationWaveMs: 3_600_000,
+  /** The sweep that shows the other apps is waited for so many times the time between two. */
+  correlationSweeps: 2,
+  /** Sick apps that one alert names. */
+  correlationNamesMax: 5,
 } as const;
