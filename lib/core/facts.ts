@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import type { Others } from './others.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
-import type { State } from './state.ts';
+import { currentRelease, type State } from './state.ts';
 
 /** Everything that one look saw. What was not asked is null. */
 export type Facts = {
@@ -74,6 +74,7 @@ export function factsWanted(look: Look): Wanted {
   // account.
   const settled = name === 'down' || name === 'escalated';
   const watched = name === 'watching' || state.pending !== null || (settled && sick);
+  const mixed = watched && currentRelease(state)?.rollout === 'mixed';
   return {
     releases:
       state.currentId === null ||
@@ -84,7 +85,13 @@ export function factsWanted(look: Look): Wanted {
       mayAcquit(look) ||
       (sick && !settled) ||
       (watched && isOld(look)),
-    dynos: booting || verdict || (sick && !settled && name !== 'rolling-back'),
+    // Every fresh release's dynos are seen once at least, and old ones that are left now and then.
+    dynos:
+      booting ||
+      verdict ||
+      (look.news && app.warmupMs === 0) ||
+      (mixed && isOld(look)) ||
+      (sick && !settled && name !== 'rolling-back'),
     verdict,
     version: app.version !== null && name === 'watching' && reading.verdict === 'healthy',
   };

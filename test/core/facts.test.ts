@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { factsWanted, gapMsMax, type Look, type Wanted } from '../../lib/core/facts.ts';
-import { newState, noEvidence, type Situation, type State } from '../../lib/core/state.ts';
+import {
+  type LedgerEntry,
+  newState,
+  noEvidence,
+  type Situation,
+  type State,
+} from '../../lib/core/state.ts';
 import { dawn, Film, minute, second, testApp, testReading } from './film.ts';
+import { testEntry } from './ledger.ts';
+import { webDyno } from './scenes.ts';
 import { situations } from './situations.ts';
 
 const nothing: Wanted = { releases: false, dynos: false, verdict: false, version: false };
@@ -54,6 +62,16 @@ describe('of a healthy app that is', () => {
     expect(wanted('watching', {}, old)).toEqual({ ...nothing, releases: true });
   });
 
+  test('watched the dynos are asked again too while old ones run', () => {
+    const mixed = (rollout: LedgerEntry['rollout'], readAt: number) =>
+      wanted('watching', {}, { ledger: [testEntry(1, { rollout })], releasesReadAt: readAt }).dynos;
+    const old = dawn + minute - 30 * second - 1;
+    expect(mixed('mixed', old)).toBe(true);
+    expect(mixed('mixed', old + 1)).toBe(false);
+    expect(mixed('done', old)).toBe(false);
+    expect(mixed('unknown', old)).toBe(false);
+  });
+
   test('watched to the end and proven the releases are asked for the verdict', () => {
     const window = { healthy: 20, sick: 0, unknown: 0 };
     const proven = { evidence: { ...noEvidence, healthyInARow: 3, window } };
@@ -73,6 +91,13 @@ describe('of a healthy app that is', () => {
 
 describe('the releases are asked', () => {
   test('on news', () => expect(wanted('steady', { news: true }).releases).toBe(true));
+
+  test('with the dynos, when the release has no warm-up in which they are', () => {
+    expect(wanted('steady', { news: true }).dynos).toBe(false);
+    const app = testApp({ warmupMs: 0 });
+    expect(wanted('steady', { news: true, app }).dynos).toBe(true);
+    expect(wanted('steady', { app }).dynos).toBe(false);
+  });
 
   test('as long as nobody knows what runs', () => {
     expect(wanted('steady', {}, { currentId: null }).releases).toBe(true);
@@ -143,6 +168,18 @@ describe('calls', () => {
     const { releases, dynos, verdicts } = film.reads;
     // Releases and the app's own entry are two calls.
     expect(2 * releases + dynos + verdicts).toBeLessThan(100);
+  });
+
+  test('of a release beside which old dynos run are two a minute more', () => {
+    const film = new Film().provenGood();
+    film.release();
+    film.world.dynos = [...webDyno('up', 1), ...webDyno('up', 2)];
+    film.looks(17, 'healthy');
+    expect(film.situation).toBe('watching');
+    film.reads = { releases: 0, dynos: 0, verdicts: 0 };
+    film.looks(120, 'healthy');
+    expect(film.reads.dynos).toBeGreaterThan(10);
+    expect(film.reads.dynos).toBeLessThanOrEqual(20);
   });
 
   test('of an app that is down all night are no more than two a minute', () => {

@@ -21,6 +21,8 @@ export const decisionLimits = {
    * Old dynos go on answering for about three minutes with preboot; a Private Space rolls slowly.
    */
   warmupSlowMs: 240_000,
+  /** Old dynos that still answer are waited for at most so long, from when a release was seen. */
+  rolloutMsMax: 10 * 60_000,
   /** A release command may run for an hour at Heroku; after this the release is stuck. */
   pendingMsMax: 65 * 60_000,
   /** A rollback that is not current after so long is worth a word. */
