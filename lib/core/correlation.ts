@@ -37,9 +37,10 @@ function unreleased(own: SickApp, others: readonly SickApp[]): readonly SickApp[
 
 function reasonOf(own: SickApp, others: readonly SickApp[], when: string): string {
   const without = listOf(unreleased(own, others));
-  const beforeMs = formatDuration(limits.correlationReleaseMs);
+  const before = formatDuration(limits.correlationReleaseMs);
   return (
-    `${listOf(others)} went sick ${when}, and ${without} had no release in the ${beforeMs} before; ` +
+    `${listOf(others)} went sick ${when}, ` +
+    `and ${without} had no release in the ${before} before; ` +
     'that looks like one cause that they share, so look first at their databases, add-ons and ' +
     'the services that they call'
   );

@@ -42,7 +42,10 @@ export type VersionFacts = { readonly body: string; readonly commit: string | nu
 export type Wanted = {
   readonly releases: boolean;
   readonly dynos: boolean;
-  /** Formation, platform status, the fleet's bounds and the other apps: only where a rollback may be decided. */
+  /**
+   * Formation, platform status, the fleet's bounds and the other apps: only where a rollback may be
+   * decided.
+   */
   readonly verdict: boolean;
   readonly version: boolean;
 };

@@ -1,4 +1,4 @@
-/** What one app's look knows of the other apps: who is sick, since when, and after which release. */
+/** What one app's look knows of the others: who is sick, since when, after which release. */
 import type { App, Configuration } from './app.ts';
 import { gapMsMax } from './facts.ts';
 import { inMaintenance } from './maintenance.ts';
