@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseSickApps, pulseKey } from '../../lib/core/pulse.ts';
 import type { LedgerEntry } from '../../lib/core/state.ts';
 import { parseState, type State } from '../../lib/core/state.ts';
 import { appKey } from '../../lib/reconcile/memory.ts';
 import { sweep } from '../../lib/sweep.ts';
+import { watch } from '../../lib/watch.ts';
 import { type Health, listening, quickApp, startTestWorld, type TestWorld } from '../world.ts';
 
 const names = ['api', 'blog', 'shop'] as const;
@@ -85,6 +87,47 @@ describe('when the service that three apps share dies', () => {
     }
     answerAll(200);
     await sweepUntil((states) => states.every(({ incident }) => incident === null));
+    expect(rollbacks()).toEqual([0, 0, 0]);
+  });
+
+  test('a sick app that somebody looks at closely is in the pulse of the sweep as well', async () => {
+    answerAll(503);
+    await sweep(fleet.world);
+    const { item, state } = await stored('blog');
+    const lease = { owner: 'somebody', until: fleet.world.clock.now() + 60_000 };
+    const body = JSON.stringify({ ...state, closeLook: lease });
+    await fleet.world.store.save({ ...item, revision: item.revision + 1, body }, item.revision);
+    healths.forEach((health) => {
+      health.asked = 0;
+    });
+    const saves = fleet.counts.saves;
+    await sweep(fleet.world);
+    expect(healths.map(({ asked }) => asked)).toEqual([1, 0, 1]);
+    const pulse = await fleet.world.store.load(pulseKey(0));
+    const sick = parseSickApps(pulse?.body ?? '')?.sick ?? [];
+    expect(sick.map(({ app }) => app)).toEqual([...names]);
+    expect(sick[1]?.since).toBe(state.evidence.sickFirst?.at);
+    // The two that were looked at, and the pulse: the one that names the sick is no write more.
+    expect(fleet.counts.saves - saves).toBe(3);
+  });
+
+  test('a close look rolls nothing back before a sweep has seen the others', async () => {
+    await age('shop');
+    answerAll(503);
+    const cadence = { sweepMs: 30_000, watchMs: 50 };
+    const world = { ...fleet.world, configuration: { ...fleet.world.configuration, cadence } };
+    const deadline = world.clock.monotonic() + 60_000;
+    await watch(world, 'api', { deadline, signal: AbortSignal.timeout(800) });
+    const { situation, evidence } = (await stored('api')).state;
+    expect(situation.name).toBe('steady');
+    expect(evidence.sickInARow).toBeGreaterThan(6);
+    expect(rollbacks()).toEqual([0, 0, 0]);
+    expect(told('rollback-held')).toEqual([]);
+    await sweep(world);
+    await watch(world, 'api', { deadline, signal: AbortSignal.timeout(20_000) });
+    expect((await stored('api')).state.situation.name).toBe('held');
+    const held = await fleet.untilReceived('rollback-held');
+    expect(held.email).toContain('[correlation]');
     expect(rollbacks()).toEqual([0, 0, 0]);
   });
 

@@ -58,6 +58,8 @@ export const decisionLimits = {
   correlationWaveMs: 3_600_000,
   /** The sweep that shows the other apps is waited for so many times the time between two. */
   correlationSweeps: 2,
+  /** A row that is long enough is looked at closely while its newest reading is no older. */
+  suspicionMs: 60_000,
   /** Sick apps that one alert names. */
   correlationNamesMax: 5,
 } as const;

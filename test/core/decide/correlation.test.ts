@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { needsCloseLook } from '../../../lib/core/close-look.ts';
 import type { Others } from '../../../lib/core/others.ts';
 import { type Film, hour, minute, second } from '../film.ts';
 import { afterDeploy, convicted } from '../scenes.ts';
@@ -87,6 +88,18 @@ describe('an app of several', () => {
     film.world.others = othersOf(film, { sweptAt: film.now });
     expect(film.look('sick', { after: 5 * second })).toEqual(['rollback-held']);
     expect(film.effect).toBeNull();
+  });
+
+  test('is looked at closely while it waits, and no longer than its sickness is fresh', () => {
+    const film = afterDeploy();
+    film.looks(130, 'healthy');
+    film.world.others = othersOf(film, { sick: [], sweptAt: film.now });
+    film.looks(4, 'sick', 20 * second);
+    expect(film.situation).toBe('steady');
+    const { state, app, now } = film;
+    expect(needsCloseLook(state, app, now)).toBe(true);
+    expect(needsCloseLook(state, app, now + minute)).toBe(true);
+    expect(needsCloseLook(state, app, now + minute + 1)).toBe(false);
   });
 
   test('waits no longer than two sweeps for one that does not come', () => {
