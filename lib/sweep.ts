@@ -3,11 +3,12 @@ import pMap from 'p-map';
 import type { Item } from './adapters/dynamodb.ts';
 import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
-import { parsePulse, pulseKey, pulseText } from './core/pulse.ts';
+import { parsePulse, pulseKey } from './core/pulse.ts';
 import type { QueueMessage } from './core/queue-message.ts';
 import { parseState } from './core/state.ts';
 import { appKey } from './reconcile/memory.ts';
 import { reconcile } from './reconcile.ts';
+import { keepPulse } from './sweep/keep-pulse.ts';
 import { listApps } from './sweep/list-apps.ts';
 import {
   emptyReport,
@@ -53,7 +54,7 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
   ]);
   const before = parsePulse(pulseItem?.body ?? '');
   const released = shard.releasedAt === null ? null : new Map(Object.entries(shard.releasedAt));
-  const outcomes = await pMap(
+  const swept = await pMap(
     apps,
     async (app) => {
       const item = items.get(appKey(app.name)) ?? null;
@@ -62,12 +63,12 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
       const listed = released === null || released.has(app.name);
       const outcome = await lookAt(world, app, { item, lastHealthyAt, releasedAt, listed });
       tell?.(app, outcome);
-      return outcome;
+      return { app, item, outcome };
     },
     { concurrency: limits.probesAtOnceMax },
   );
-  await keepPulse(world, shard.shard, { item: pulseItem, before, apps, outcomes });
-  return sumReports(outcomes.map(reportOf));
+  await keepPulse(world, shard.shard, { before: pulseItem, swept });
+  return sumReports(swept.map(({ outcome }) => reportOf(outcome)));
 }
 
 type Known = {
@@ -119,37 +120,4 @@ function shardsOf(
     const known = listed.map((name) => [name, releasedAt?.get(name) ?? null] as const);
     return { kind: 'shard', shard, releasedAt: releasedAt && Object.fromEntries(known) };
   });
-}
-
-/** Losing this write to an overlapping sweep loses nothing: that one has seen the same apps. */
-async function keepPulse(
-  world: World,
-  shard: number,
-  {
-    item,
-    before,
-    apps,
-    outcomes,
-  }: {
-    item: Item | null;
-    before: ReadonlyMap<string, number>;
-    apps: readonly App[];
-    outcomes: readonly Outcome[];
-  },
-): Promise<void> {
-  const healthyAt = new Map<string, number>();
-  for (const [index, app] of apps.entries()) {
-    const at = seenHealthyAt(outcomes[index]) ?? before.get(app.name);
-    if (at !== undefined) healthyAt.set(app.name, at);
-  }
-  const revision = item?.revision ?? 0;
-  const body = pulseText(world.clock.now(), healthyAt);
-  const pulse = { key: pulseKey(shard), revision: revision + 1, body, outbox: '[]' };
-  await world.store.save(pulse, revision);
-}
-
-function seenHealthyAt(outcome: Outcome | undefined): number | undefined {
-  if (outcome?.kind !== 'looked') return undefined;
-  const { reading } = outcome.look;
-  return reading.verdict === 'healthy' ? reading.at : undefined;
 }

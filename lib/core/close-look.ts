@@ -2,6 +2,7 @@
 import type { App } from './app.ts';
 import { isSustained } from './evidence.ts';
 import { passingGuard } from './guards.ts';
+import { limits } from './limits.ts';
 import { currentRelease, type State } from './state.ts';
 import { closeWatchMs } from './warmup.ts';
 
@@ -14,10 +15,10 @@ export function needsCloseLook(state: State, app: App, now: number): boolean {
     case 'verifying':
       return true;
     case 'watching':
-      return isFresh(state, app, now) || isSuspicious(state, app);
+      return isFresh(state, app, now) || isSuspicious(state, app, now);
     case 'steady':
     case 'rolled-back':
-      return isSuspicious(state, app);
+      return isSuspicious(state, app, now);
     case 'held':
       return situation.guards.every((name) => name === passingGuard);
     case 'unarmed':
@@ -29,9 +30,14 @@ export function needsCloseLook(state: State, app: App, now: number): boolean {
   }
 }
 
-/** A row of sick readings has begun and is not yet judged. */
-function isSuspicious(state: State, app: App): boolean {
-  return state.evidence.sickInARow > 0 && !isSustained(state.evidence, app.sustained);
+/**
+ * A row of sick readings has begun and is not yet judged: it is too short, or long enough just now
+ * and waits for a sweep to show the other apps.
+ */
+function isSuspicious({ evidence }: State, app: App, now: number): boolean {
+  const { sickInARow, sickLast } = evidence;
+  const isNew = now - (sickLast?.at ?? 0) <= limits.suspicionMs;
+  return sickInARow > 0 && (isNew || !isSustained(evidence, app.sustained));
 }
 
 function isFresh(state: State, app: App, now: number): boolean {

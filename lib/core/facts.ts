@@ -2,9 +2,10 @@
 import type { App, Configuration } from './app.ts';
 import { isProven, isSustained } from './evidence.ts';
 import { limits } from './limits.ts';
+import type { Others } from './others.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
-import type { State } from './state.ts';
+import { currentRelease, type State } from './state.ts';
 
 /** Everything that one look saw. What was not asked is null. */
 export type Facts = {
@@ -20,6 +21,8 @@ export type Facts = {
    * asked.
    */
   readonly fleetFull: string | null;
+  /** How the other apps are; null: nobody asked. */
+  readonly others: Others | null;
   readonly version: VersionFacts | null;
 };
 
@@ -39,7 +42,10 @@ export type VersionFacts = { readonly body: string; readonly commit: string | nu
 export type Wanted = {
   readonly releases: boolean;
   readonly dynos: boolean;
-  /** Formation, platform status and the fleet's bounds: only where a rollback may be decided. */
+  /**
+   * Formation, platform status, the fleet's bounds and the other apps: only where a rollback may be
+   * decided.
+   */
   readonly verdict: boolean;
   readonly version: boolean;
 };
@@ -71,6 +77,7 @@ export function factsWanted(look: Look): Wanted {
   // account.
   const settled = name === 'down' || name === 'escalated';
   const watched = name === 'watching' || state.pending !== null || (settled && sick);
+  const mixed = watched && currentRelease(state)?.rollout === 'mixed';
   return {
     releases:
       state.currentId === null ||
@@ -81,7 +88,13 @@ export function factsWanted(look: Look): Wanted {
       mayAcquit(look) ||
       (sick && !settled) ||
       (watched && isOld(look)),
-    dynos: booting || verdict || (sick && !settled && name !== 'rolling-back'),
+    // Every fresh release's dynos are seen once at least, and old ones that are left now and then.
+    dynos:
+      booting ||
+      verdict ||
+      (look.news && app.warmupMs === 0) ||
+      (mixed && isOld(look)) ||
+      (sick && !settled && name !== 'rolling-back'),
     verdict,
     version: app.version !== null && name === 'watching' && reading.verdict === 'healthy',
   };

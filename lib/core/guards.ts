@@ -2,8 +2,10 @@
  * Every reason not to roll back. All are evaluated and all are reported, so that one alert says
  * everything.
  */
+import { correlation } from './correlation.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
+import { sicknessOf } from './others.ts';
 import { liveBefore, plansOf, releaseKind } from './release-kind.ts';
 import { currentRelease, type LedgerEntry } from './state.ts';
 import { chooseTarget, type Target } from './target.ts';
@@ -43,6 +45,7 @@ const checks: readonly Check[] = [
   { name: 'maintenance', blocks: ofMaintenance },
   { name: 'web-dynos', blocks: ofWebDynos },
   { name: 'platform', blocks: ofPlatform },
+  { name: 'correlation', blocks: ofCorrelation },
   { name: 'budget', blocks: ofBudget },
   { name: 'fleet', blocks: ({ draft }) => draft.facts.fleetFull },
 ];
@@ -151,6 +154,12 @@ function ofPlatform({ draft }: Case): string | null {
   const { platform } = draft.facts;
   const trouble = platform?.color === 'red' || platform?.color === 'yellow';
   return trouble ? `Heroku reports trouble of its own (${platform.detail})` : null;
+}
+
+/** S10: what many apps share is no release's fault. */
+function ofCorrelation({ draft }: Case): string | null {
+  const { app, state, facts, now } = draft;
+  return facts.others && correlation(sicknessOf(app.name, state, now), facts.others);
 }
 
 /** S9: cooldown and daily cap of one app. */

@@ -1,16 +1,29 @@
 /**
- * When the sweeps last saw each app of a shard healthy: one item for a hundred apps, so that
- * healthy apps cost next to no writes.
+ * When the sweeps last saw each app of a shard healthy, and which of them are sick: one item for a
+ * hundred apps, so that healthy apps cost next to no writes.
  */
 import * as v from 'valibot';
+
+const sickApp = v.object({
+  app: v.string(),
+  /** When its sickness began. */
+  since: v.number(),
+  /** Its newest release that no add-on made; null: none is known. */
+  releasedAt: v.nullable(v.number()),
+});
 
 const pulse = v.object({
   at: v.number(),
   healthyAt: v.array(v.tuple([v.string(), v.number()])),
+  // Pulses of earlier versions of lastgood do not name the sick.
+  sick: v.optional(v.array(sickApp), []),
 });
 
 /** Epoch milliseconds of the last healthy reading, by the app's name. */
 export type Pulse = ReadonlyMap<string, number>;
+
+/** An app that is sick, as other apps hear of it. */
+export type SickApp = v.InferOutput<typeof sickApp>;
 
 /** The key of a shard's pulse in the table. */
 export function pulseKey(shard: number): string {
@@ -22,15 +35,26 @@ export function pulseKey(shard: number): string {
  * anew.
  */
 export function parsePulse(text: string): Pulse {
-  try {
-    const parsed = v.safeParse(pulse, JSON.parse(text));
-    return new Map(parsed.success ? parsed.output.healthyAt : []);
-  } catch {
-    return new Map();
-  }
+  return new Map(parse(text)?.healthyAt ?? []);
+}
+
+/** Who of the shard is sick, and when that was written; null: nothing is known. */
+export function parseSickApps(
+  text: string,
+): { readonly at: number; readonly sick: readonly SickApp[] } | null {
+  return parse(text);
 }
 
 /** The pulse as text. */
-export function pulseText(at: number, healthyAt: Pulse): string {
-  return JSON.stringify({ at, healthyAt: [...healthyAt] });
+export function pulseText(at: number, healthyAt: Pulse, sick: readonly SickApp[] = []): string {
+  return JSON.stringify({ at, healthyAt: [...healthyAt], sick });
+}
+
+function parse(text: string): v.InferOutput<typeof pulse> | null {
+  try {
+    const parsed = v.safeParse(pulse, JSON.parse(text));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
 }

@@ -8,6 +8,7 @@ import type { Answer, HerokuTrouble } from '../core/release.ts';
 import { currentRelease, type State } from '../core/state.ts';
 import type { World } from '../world.ts';
 import { readFleet } from './fleet-room.ts';
+import { readOthers } from './read-others.ts';
 
 /** Who woke us, and what they know. It is a hint: the world is asked all the same. */
 export type Wake = {
@@ -31,10 +32,11 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     listed: wake.listed,
     now: world.clock.now(),
   });
-  const [heroku, platform, fleetFull, version] = await Promise.all([
+  const [heroku, platform, fleetFull, others, version] = await Promise.all([
     wanted.releases ? readHeroku(world, app, state, wanted) : null,
     wanted.verdict ? world.platformStatus.apps() : null,
     wanted.verdict ? readFleet(world, app, state) : null,
+    wanted.verdict ? readOthers(world, app) : null,
     wanted.version ? readVersion(world, app, state) : null,
   ]);
   return {
@@ -44,6 +46,7 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     lastHealthyAt: wake.lastHealthyAt,
     platform,
     fleetFull,
+    others,
     version,
   };
 }

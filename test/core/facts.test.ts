@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { factsWanted, gapMsMax, type Look, type Wanted } from '../../lib/core/facts.ts';
-import { newState, noEvidence, type Situation, type State } from '../../lib/core/state.ts';
-import { dawn, Film, minute, second, testApp, testReading } from './film.ts';
+import {
+  type LedgerEntry,
+  newState,
+  noEvidence,
+  type Situation,
+  type State,
+} from '../../lib/core/state.ts';
+import { dawn, minute, second, testApp, testReading } from './film.ts';
+import { testEntry } from './ledger.ts';
 import { situations } from './situations.ts';
 
 const nothing: Wanted = { releases: false, dynos: false, verdict: false, version: false };
@@ -54,6 +61,16 @@ describe('of a healthy app that is', () => {
     expect(wanted('watching', {}, old)).toEqual({ ...nothing, releases: true });
   });
 
+  test('watched the dynos are asked again too while old ones run', () => {
+    const mixed = (rollout: LedgerEntry['rollout'], readAt: number) =>
+      wanted('watching', {}, { ledger: [testEntry(1, { rollout })], releasesReadAt: readAt }).dynos;
+    const old = dawn + minute - 30 * second - 1;
+    expect(mixed('mixed', old)).toBe(true);
+    expect(mixed('mixed', old + 1)).toBe(false);
+    expect(mixed('done', old)).toBe(false);
+    expect(mixed('unknown', old)).toBe(false);
+  });
+
   test('watched to the end and proven the releases are asked for the verdict', () => {
     const window = { healthy: 20, sick: 0, unknown: 0 };
     const proven = { evidence: { ...noEvidence, healthyInARow: 3, window } };
@@ -73,6 +90,13 @@ describe('of a healthy app that is', () => {
 
 describe('the releases are asked', () => {
   test('on news', () => expect(wanted('steady', { news: true }).releases).toBe(true));
+
+  test('with the dynos, when the release has no warm-up in which they are', () => {
+    expect(wanted('steady', { news: true }).dynos).toBe(false);
+    const app = testApp({ warmupMs: 0 });
+    expect(wanted('steady', { news: true, app }).dynos).toBe(true);
+    expect(wanted('steady', { app }).dynos).toBe(false);
+  });
 
   test('as long as nobody knows what runs', () => {
     expect(wanted('steady', {}, { currentId: null }).releases).toBe(true);
@@ -128,40 +152,9 @@ describe('on a sick reading', () => {
   });
 });
 
-describe('calls', () => {
-  test('of an app that is not in the account’s list are none at all', () => {
-    const unlisted = { listed: false, news: true, reading: sick };
-    expect(wanted('steady', unlisted, { currentId: null })).toEqual(nothing);
-  });
-
-  test('of a fresh release’s warm-up and quiet ten minutes’ watch stay under a hundred', () => {
-    const film = new Film().provenGood();
-    film.release();
-    film.reads = { releases: 0, dynos: 0, verdicts: 0 };
-    film.looks(140, 'healthy');
-    expect(film.verdictOf(2)).toBe('good');
-    const { releases, dynos, verdicts } = film.reads;
-    // Releases and the app's own entry are two calls.
-    expect(2 * releases + dynos + verdicts).toBeLessThan(100);
-  });
-
-  test('of an app that is down all night are no more than two a minute', () => {
-    const film = new Film().provenGood();
-    film.now += 30 * 60 * minute;
-    film.looks(5, 'sick', minute);
-    expect(film.situation).toBe('down');
-    film.reads = { releases: 0, dynos: 0, verdicts: 0 };
-    film.looks(600, 'sick', minute);
-    expect(film.reads.releases).toBeLessThanOrEqual(600);
-    expect(film.reads.dynos + film.reads.verdicts).toBe(0);
-  });
-
-  test('of a steady healthy app are none in a day', () => {
-    const film = new Film().provenGood();
-    film.reads = { releases: 0, dynos: 0, verdicts: 0 };
-    film.looks(24 * 60, 'healthy', minute);
-    expect(film.reads).toEqual({ releases: 0, dynos: 0, verdicts: 0 });
-  });
+test('of an app that is not in the account’s list nothing at all is asked', () => {
+  const unlisted = { listed: false, news: true, reading: sick };
+  expect(wanted('steady', unlisted, { currentId: null })).toEqual(nothing);
 });
 
 test('a row of sick readings outlives a silence of three sweeps', () => {

@@ -14,6 +14,7 @@ export type FilmWorld = {
   trouble: HerokuTrouble | null;
   platform: Facts['platform'];
   fleetFull: string | null;
+  others: Facts['others'];
   versionBody: string | null;
   commit: string | null;
 };
@@ -30,6 +31,7 @@ export function newWorld(): FilmWorld {
     trouble: null,
     platform: null,
     fleetFull: null,
+    others: null,
     versionBody: null,
     commit: null,
   };

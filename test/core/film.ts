@@ -159,6 +159,7 @@ export class Film {
       lastHealthyAt: this.pulse,
       platform: wanted.verdict ? world.platform : null,
       fleetFull: wanted.verdict ? world.fleetFull : null,
+      others: wanted.verdict ? world.others : null,
       version:
         wanted.version && world.versionBody !== null
           ? { body: world.versionBody, commit: world.commit }

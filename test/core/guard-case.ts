@@ -59,6 +59,7 @@ export function caseOf(change: Change = {}): Draft {
       lastHealthyAt: null,
       platform: null,
       fleetFull: null,
+      others: null,
       version: null,
       ...change.facts,
     },

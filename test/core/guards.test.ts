@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blameless, guard } from '../../lib/core/guards.ts';
+import { guard } from '../../lib/core/guards.ts';
 import { noEvidence } from '../../lib/core/state.ts';
 import { dawn, hour, minute } from './film.ts';
 import { type Change, caseOf, culprit } from './guard-case.ts';
@@ -19,6 +19,7 @@ const pending = { id: 'release-3', version: 3, since: dawn, told: false };
 const addOn = testRelease(2, { current: true, description: 'Update REDIS by heroku-redis' });
 const now = dawn + minute;
 const day = 24 * hour;
+const blog = { app: 'blog', since: now, releasedAt: null };
 
 describe('a rollback is', () => {
   const cases: [string, Change, string[]][] = [
@@ -119,6 +120,16 @@ describe('a rollback is', () => {
       { facts: { platform: { color: 'unknown', detail: '' } } },
       [],
     ],
+    [
+      'held when an app without a release is sick as well',
+      { facts: { others: { sick: [blog], fleet: 2, sweptAt: now } } },
+      ['correlation'],
+    ],
+    [
+      'free when the other app was just released too',
+      { facts: { others: { sick: [{ ...blog, releasedAt: now }], fleet: 2, sweptAt: now } } },
+      [],
+    ],
     ['held when the fleet has no room', { facts: { fleetFull: 'full' } }, ['fleet']],
     ['held within the cooldown', { state: rolledBackAt(now - hour + 1) }, ['budget']],
     ['free at the very end of the cooldown', { state: rolledBackAt(now - hour) }, []],
@@ -159,34 +170,5 @@ describe('a rollback is', () => {
       maintenance: true,
     };
     expect(blocked(change)).toEqual(['mode', 'reached', 'pending', 'maintenance']);
-  });
-});
-
-describe('a release is', () => {
-  const excuse = (entry: Parameters<typeof testEntry>[1], probationMs: number | null = hour) =>
-    blameless(
-      caseOf({ app: { probationMs }, state: { ledger: [testEntry(2, entry), testEntry(1)] } }),
-    );
-
-  test('to blame up to the very end of its probation', () => {
-    expect(excuse({ createdAt: now - hour })).toBeNull();
-    expect(excuse({ createdAt: now - hour - 1 })).toContain('longer than its probation');
-    expect(excuse({ createdAt: now - 900 * hour }, null)).toBeNull();
-  });
-
-  test('to blame when our clock is behind Heroku’s', () => {
-    expect(excuse({ createdAt: now + minute })).toBeNull();
-  });
-
-  test('not to blame when the app was not well before it', () => {
-    expect(excuse({ attributable: false })).toContain('not seen healthy right before v2');
-  });
-
-  test('not to blame when it is the rollback of a sick app', () => {
-    expect(excuse({ attributable: false, kind: 'rollback' })).toContain('is itself a rollback');
-  });
-
-  test('not to blame when nobody knows what runs', () => {
-    expect(blameless(caseOf({ state: { currentId: null } }))).toContain('are not known');
   });
 });

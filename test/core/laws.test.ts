@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as brake from './laws/brake.ts';
 import * as liveness from './laws/liveness.ts';
+import { oldDynosLaw } from './laws/old-dynos.ts';
 import { RandomFilm } from './laws/random-film.ts';
 import * as safety from './laws/safety.ts';
 import { films } from './laws/steps.ts';
@@ -9,7 +11,7 @@ import { type Law, plans } from './laws/walk.ts';
 
 /** The same films in every run: a law that is broken stays broken until it is mended. */
 const seed = 20_261_123;
-const numRuns = 500;
+const numRuns = 800;
 
 const named: readonly [string, Law][] = [
   ['S1: nothing is rolled back without a sustained row of sick readings', safety.evidenceLaw],
@@ -20,9 +22,12 @@ const named: readonly [string, Law][] = [
   ['S7: a rollback is never rolled back', safety.noRollbackOfRollbackLaw],
   ['S8: nobody’s newer release is overwritten in silence', safety.fenceLaw],
   ['S9: cooldown and daily bound hold', safety.budgetLaw],
+  ['S10: nothing is rolled back for a cause that apps share', brake.correlationLaw],
+  ['S10: nothing is rolled back before the other apps were looked at', brake.sweptLaw],
   ['S12: no release is good without healthy readings of its own', safety.noVacuousGoodLaw],
   ['S13: a check that has not passed convicts nobody', safety.armedLaw],
   ['S18: what is bad stays bad', safety.badStaysBadLaw],
+  ['what old dynos answer convicts and acquits nobody', oldDynosLaw],
   ['L1: every serious turn is said in the decision that makes it', liveness.noSilentTurnLaw],
   ['L2: every incident ends with an alert that resolves it', liveness.loudEndLaw],
   ['L3: no situation lasts for ever', liveness.noEternalWaitLaw],

@@ -38,6 +38,7 @@ export function testEntry(version: number, change: Partial<LedgerEntry> = {}): L
     judgedAt: dawn,
     versionBody: null,
     commit: null,
+    rollout: 'unknown',
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePulse, pulseKey, pulseText } from '../../lib/core/pulse.ts';
+import { parsePulse, parseSickApps, pulseKey, pulseText } from '../../lib/core/pulse.ts';
 import { dawn } from './film.ts';
 
 test('a pulse comes back as it was stored', () => {
@@ -18,6 +18,21 @@ test.each([
   ['times that are texts', '{"at":1,"healthyAt":[["shop","noon"]]}'],
 ])('of %s nothing is known, and nothing breaks', (_name, text) => {
   expect(parsePulse(text)).toEqual(new Map());
+  expect(parseSickApps(text)).toBeNull();
+});
+
+test('the sick come back as they were stored, and when', () => {
+  const sick = [
+    { app: 'shop', since: dawn, releasedAt: dawn - 1 },
+    { app: 'blog', since: dawn, releasedAt: null },
+  ];
+  expect(parseSickApps(pulseText(dawn + 5, new Map(), sick))).toMatchObject({ at: dawn + 5, sick });
+});
+
+test('a pulse from before the sick were kept is read for what it holds', () => {
+  const old = `{"at":${dawn},"healthyAt":[["shop",${dawn}]]}`;
+  expect(parsePulse(old)).toEqual(new Map([['shop', dawn]]));
+  expect(parseSickApps(old)).toMatchObject({ at: dawn, sick: [] });
 });
 
 test('a name like that of a built-in thing is a name like any other', () => {

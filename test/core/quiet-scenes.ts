@@ -48,6 +48,15 @@ export const releaseScenes: readonly Scene[] = [
     return film;
   },
   () => {
+    const film = new Film().provenGood();
+    film.release();
+    film.world.dynos = [...webDyno('up', 1), ...webDyno('up', 2)];
+    film.looks(15, 'healthy', minute);
+    film.world.dynos = webDyno('up', 2);
+    film.looks(2, 'healthy', minute);
+    return film;
+  },
+  () => {
     const film = rolledBack();
     film.release({ artifact: 'slug-2' });
     film.look('healthy');

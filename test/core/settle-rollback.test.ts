@@ -140,6 +140,7 @@ test('nothing of an outcome is ever sent again by settling it', () => {
       lastHealthyAt: null,
       platform: null,
       fleetFull: null,
+      others: null,
       version: null,
     };
     const input = {

@@ -48,6 +48,8 @@ const severities = {
   'rollback-unknown': 'critical',
   'rollback-unverified': 'critical',
   'rolled-back': 'resolved',
+  'rollout-over': 'resolved',
+  'rollout-stuck': 'warning',
   slow: 'warning',
   superseded: 'resolved',
   'version-mismatch': 'warning',

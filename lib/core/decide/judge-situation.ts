@@ -6,6 +6,7 @@ import { blameless, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Situation } from '../state.ts';
 import * as texts from '../texts/app.ts';
+import { awaitsSweep } from './await-sweep.ts';
 import { convict, planRollback, tellHold } from './convict.ts';
 import { judgeWatch } from './judge-watch.ts';
 import { pursueRollback } from './pursue-rollback.ts';
@@ -21,9 +22,9 @@ export function judgeSituation(draft: Draft): Draft {
     case 'warmup':
     case 'steady':
     case 'rolled-back':
-      return isConvicted(draft) ? convict(draft) : draft;
+      return mayBeJudged(draft) ? convict(draft) : draft;
     case 'watching':
-      return isConvicted(draft) ? convict(draft) : judgeWatch(draft, situation);
+      return mayBeJudged(draft) ? convict(draft) : judgeWatch(draft, situation);
     case 'down':
     case 'escalated':
       return hasRecovered(draft) ? recover(draft) : draft;
@@ -36,6 +37,10 @@ export function judgeSituation(draft: Draft): Draft {
     default:
       return situation satisfies never;
   }
+}
+
+function mayBeJudged(draft: Draft): boolean {
+  return isConvicted(draft) && !awaitsSweep(draft);
 }
 
 /** S13: a check that never passed convicts nobody, but somebody must hear of it. */
@@ -57,7 +62,7 @@ function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }):
 function judgeHeld(draft: Draft, situation: Situation & { name: 'held' }): Draft {
   if (hasRecovered(draft)) return recover(draft);
   const culprit = currentRelease(draft.state);
-  if (!isConvicted(draft)) return draft;
+  if (!mayBeJudged(draft)) return draft;
   if (culprit === null || blameless(draft) !== null) return convict(draft);
   const guarded = guard(draft, culprit);
   return guarded.kind === 'free'

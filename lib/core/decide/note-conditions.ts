@@ -6,7 +6,10 @@ import { type Draft, type Spoken, tell, withState } from '../draft.ts';
 import { isFlapping } from '../evidence.ts';
 import { limits } from '../limits.ts';
 import type { HerokuTrouble } from '../release.ts';
+import { isStuck } from '../rollout.ts';
+import { currentRelease } from '../state.ts';
 import * as texts from '../texts/condition.ts';
+import { rolloutOver, rolloutStuck } from '../texts/rollout.ts';
 
 /** One condition: whether it holds now (null: nobody can say), and its words. */
 type Condition = {
@@ -46,6 +49,13 @@ const conditions: readonly Condition[] = [
     repeatMs: () => null,
     begins: texts.flapping,
     ends: texts.calmAgain,
+  },
+  {
+    name: 'rollout',
+    holds: keepsOldDynos,
+    repeatMs: () => null,
+    begins: rolloutStuck,
+    ends: rolloutOver,
   },
   {
     name: 'certificate',
@@ -115,6 +125,14 @@ function isSlow(draft: Draft): boolean | null {
   const { slowScore } = draft.state.evidence;
   if (slowScore >= draft.app.sustained.failures) return true;
   return slowScore === 0 ? false : null;
+}
+
+/** Only a look that has seen the dynos can say. */
+function keepsOldDynos(draft: Draft): boolean | null {
+  const current = currentRelease(draft.state);
+  const seen = draft.facts.heroku?.dynos ?? null;
+  if (current === null || seen === null || current.rollout === 'unknown') return null;
+  return isStuck(current, draft.app, draft.now) || (current.rollout === 'mixed' ? null : false);
 }
 
 function expiresSoon(draft: Draft): boolean | null {

@@ -1,14 +1,16 @@
 /** Scores this look's reading, unless it says nothing about the release that runs. */
-import { type Draft, withState } from '../draft.ts';
+import { type Draft, withEntry, withState } from '../draft.ts';
 import { score, withoutRow } from '../evidence.ts';
 import { gapMsMax } from '../facts.ts';
+import { isRollingOut, rolloutOf } from '../rollout.ts';
 import { currentRelease } from '../state.ts';
 import { isCrashed, isUp } from '../warmup.ts';
 import { beginWatching } from './note-releases.ts';
 
 /** Ends a warm-up whose time has come, then scores. */
 export function noteReading(draft: Draft): Draft {
-  const ready = endWarmup(draft);
+  const ready = noteRollout(endWarmup(draft));
+  if (answersForAnother(ready)) return ready;
   if (!isScored(ready)) return leaveOut(ready);
   const { state, facts, app, configuration } = ready;
   const evidence = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
@@ -51,6 +53,24 @@ function hasCrashed(draft: Draft): boolean {
   const current = currentRelease(draft.state);
   const dynos = draft.facts.heroku?.dynos ?? null;
   return current !== null && isCrashed(dynos, current.version);
+}
+
+/** Remembers whose dynos run, as long as the release has no verdict. */
+function noteRollout(draft: Draft): Draft {
+  const current = currentRelease(draft.state);
+  const { name } = draft.state.situation;
+  const awaited = name === 'warmup' || name === 'watching' || name === 'verifying';
+  if (current === null || !awaited) return draft;
+  const rollout = rolloutOf(draft.facts.heroku?.dynos ?? null, current);
+  return rollout === null ? draft : withEntry(draft, current.id, { rollout });
+}
+
+/** True while old dynos may have answered, or none of the release's own can have. */
+function answersForAnother(draft: Draft): boolean {
+  const current = currentRelease(draft.state);
+  const { name } = draft.state.situation;
+  const watched = name === 'watching' || name === 'verifying';
+  return watched && current !== null && isRollingOut(current, draft.app, draft.now);
 }
 
 /** The warm-up is over when its time is, or early when all web dynos are up on the release. */

@@ -125,6 +125,7 @@ function newEntry(draft: Draft, releases: readonly Release[], release: Release):
     judgedAt: null,
     versionBody: null,
     commit: null,
+    rollout: 'unknown',
   };
 }
 

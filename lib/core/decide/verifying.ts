@@ -62,6 +62,7 @@ export function addRollbackRelease(draft: Draft, release: Release): Draft {
     judgedAt: null,
     versionBody: null,
     commit: null,
+    rollout: 'unknown',
   });
 }
 

@@ -21,6 +21,8 @@ export const decisionLimits = {
    * Old dynos go on answering for about three minutes with preboot; a Private Space rolls slowly.
    */
   warmupSlowMs: 240_000,
+  /** Old dynos that still answer are waited for at most so long, from when a release was seen. */
+  rolloutMsMax: 10 * 60_000,
   /** A release command may run for an hour at Heroku; after this the release is stuck. */
   pendingMsMax: 65 * 60_000,
   /** A rollback that is not current after so long is worth a word. */
@@ -46,4 +48,18 @@ export const decisionLimits = {
    * A reservation of the fleet's slot counts for so long before its owner has claimed the rollback.
    */
   reservationMs: 60_000,
+  /** Apps whose sickness began so close together went sick together … */
+  correlationMs: 5 * 60_000,
+  /** … and an app that was released so long before its sickness may have been made sick by that. */
+  correlationReleaseMs: 3_600_000,
+  /** At least so many apps, and more than half of all, that went sick … */
+  correlationAppsMin: 3,
+  /** … within this time went sick of one cause too. */
+  correlationWaveMs: 3_600_000,
+  /** The sweep that shows the other apps is waited for so many times the time between two. */
+  correlationSweeps: 2,
+  /** A row that is long enough is looked at closely while its newest reading is no older. */
+  suspicionMs: 60_000,
+  /** Sick apps that one alert names. */
+  correlationNamesMax: 5,
 } as const;

@@ -12,6 +12,12 @@ export const optionalInstant = v.nullable(instant);
  */
 const verdict = v.picklist(['unproven', 'good', 'bad', 'inconclusive']);
 
+/**
+ * Whose dynos were seen: nobody knows, none of the release is up yet, some are of another release,
+ * or all are its own.
+ */
+const rollout = v.picklist(['unknown', 'booting', 'mixed', 'done']);
+
 const kind = v.picklist(['initial', 'deploy', 'config', 'add-on', 'rollback']);
 
 /** A release that was seen as current, and what we know of it. */
@@ -35,6 +41,8 @@ export const ledgerEntry = v.object({
   /** What the app's version endpoint said under this release. */
   versionBody: v.nullable(v.string()),
   commit: v.nullable(v.string()),
+  // What earlier versions of lastgood stored does not say.
+  rollout: v.optional(rollout, 'unknown'),
 });
 
 /** The few words of a reading that an alert needs later. */

@@ -70,7 +70,8 @@ export function evidenceLines(draft: Draft): readonly string[] {
   return [...row, ...readingLines(draft.facts.reading), ...release, ...dynoLines(draft)];
 }
 
-function dynoLines(draft: Draft): readonly string[] {
+/** Every web dyno, its state and the release that it runs: one line. */
+export function dynoLines(draft: Draft): readonly string[] {
   const dynos = (draft.facts.heroku?.dynos ?? []).filter((dyno) => dyno.type === 'web');
   if (dynos.length === 0) return [];
   const each = dynos.map(

@@ -23,6 +23,7 @@ describe('a rollback', () => {
     film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
     film.effect = null;
     film.settle({ kind: 'trouble', trouble: trouble({ maybeDone: true }) });
+    film.world.dynos = webDyno('up', 3);
     expect(film.look('sick')).toEqual(['rollback-current']);
     expect(film.looks(30, 'healthy')).toEqual(['rolled-back']);
     expect(film.effect).toBeNull();

@@ -2,8 +2,9 @@
 import type { Alert } from '../../../lib/core/alert.ts';
 import type { App } from '../../../lib/core/app.ts';
 import type { Effect } from '../../../lib/core/draft.ts';
+import type { Others } from '../../../lib/core/others.ts';
 import type { Reading } from '../../../lib/core/reading.ts';
-import type { Release } from '../../../lib/core/release.ts';
+import type { Dyno, Release } from '../../../lib/core/release.ts';
 import { fence, type RollbackOutcome } from '../../../lib/core/settle-rollback.ts';
 import type { State } from '../../../lib/core/state.ts';
 import { Film, minute, second } from '../film.ts';
@@ -23,6 +24,10 @@ export type Frame = {
   readonly hash: string;
   /** True while Heroku's maintenance mode is on. */
   readonly maintenance: boolean;
+  /** How the other apps are. */
+  readonly others: Others | null;
+  /** What Heroku would show of the dynos. */
+  readonly dynos: readonly Dyno[] | null;
   /** What really runs, whether or not anybody has read it. */
   readonly current: Release | null;
 };
@@ -86,6 +91,7 @@ export class RandomFilm {
       this.late = null;
     }
     world.showDynos();
+    world.showOthers();
     const reading = world.reached ? {} : { reachedApp: false };
     this.record(verdict, () => film.look(verdict, { after, reading }));
     this.perform();
@@ -113,6 +119,8 @@ export class RandomFilm {
       effect: film.effect,
       hash: film.hash,
       maintenance: film.world.maintenance,
+      others: film.world.others,
+      dynos: film.world.dynos,
       current: this.world.current,
     });
   }

@@ -1,9 +1,9 @@
 /** Heroku and the app's surroundings as a random film plays with them. */
 import type { Reading } from '../../../lib/core/reading.ts';
 import type { Release } from '../../../lib/core/release.ts';
-import type { Film } from '../film.ts';
+import { type Film, hour } from '../film.ts';
 import { trouble, webDyno } from '../scenes.ts';
-import type { Fate, Step } from './steps.ts';
+import type { Fate, Neighbour, Step } from './steps.ts';
 
 /** Everything that can happen beside looks. */
 export type Happening = Exclude<Step, { do: 'looks' | 'blip' }>;
@@ -15,6 +15,13 @@ export class RandomWorld {
   private dynos: string = 'up';
   private dependencyDown = false;
   private blind = false;
+  private neighbour: Neighbour = 'well';
+  private sickSince: number | null = null;
+  /** Whose dynos are shown beside, or instead of, those of what runs now. */
+  private old: number | null = null;
+  private lagging = false;
+  private shown = 0;
+  private sweepsStopped = false;
   /** What becomes of the next rollback's call. */
   fate: Fate = 'accepted';
   /** True: requests reach the app, whatever it answers. */
@@ -38,7 +45,27 @@ export class RandomWorld {
   /** Shows the dynos that belong to what runs now. */
   showDynos(): void {
     const version = this.current?.version ?? 0;
-    this.film.world.dynos = this.dynos === 'unseen' ? null : webDyno(this.dynos, version);
+    if (version !== this.shown) this.old = this.lagging ? this.shown : null;
+    if (!this.lagging) this.old = null;
+    this.shown = version;
+    const old = this.old === null ? [] : webDyno('up', this.old);
+    const shown = [...webDyno(this.dynos, version), ...old];
+    this.film.world.dynos = this.dynos === 'unseen' ? null : shown;
+  }
+
+  /** Shows the fleet of two as the sweeps saw it last. */
+  showOthers(): void {
+    const { world, now } = this.film;
+    const is = this.neighbour;
+    this.sickSince = this.health() === 'sick' ? (this.sickSince ?? now) : null;
+    const since = is === 'sick-for-days' ? now - 48 * hour : this.sickSince;
+    const isSick = is !== 'well' && since !== null;
+    const releasedAt = (since ?? now) - (is === 'as-sick-released' ? 0 : 2 * hour);
+    world.others = {
+      sick: isSick ? [{ app: 'blog', since, releasedAt }] : [],
+      fleet: 2,
+      sweptAt: this.sweepsStopped ? (world.others?.sweptAt ?? null) : now,
+    };
   }
 
   happen(step: Happening): void {
@@ -69,6 +96,15 @@ export class RandomWorld {
         break;
       case 'dynos':
         this.dynos = step.state;
+        break;
+      case 'neighbour':
+        this.neighbour = step.is;
+        break;
+      case 'sweeps':
+        this.sweepsStopped = step.stop;
+        break;
+      case 'lag':
+        this.lagging = step.on;
         break;
       case 'scale':
         world.web = step.web;

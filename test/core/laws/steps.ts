@@ -15,6 +15,9 @@ export type Fate =
   | 'no-room'
   | 'worker-died';
 
+/** How another app is: well, sick whenever this one is (just released or not), or sick for days. */
+export type Neighbour = 'well' | 'as-sick' | 'as-sick-released' | 'sick-for-days';
+
 export type Step =
   | { readonly do: 'looks'; readonly count: number; readonly everyMs: number }
   | { readonly do: 'blip'; readonly verdict: 'healthy' | 'sick' | 'unknown' }
@@ -33,6 +36,9 @@ export type Step =
   | { readonly do: 'platform'; readonly red: boolean }
   | { readonly do: 'fleet'; readonly full: boolean }
   | { readonly do: 'dynos'; readonly state: 'up' | 'starting' | 'crashed' | 'unseen' }
+  | { readonly do: 'neighbour'; readonly is: Neighbour }
+  | { readonly do: 'sweeps'; readonly stop: boolean }
+  | { readonly do: 'lag'; readonly on: boolean }
   | { readonly do: 'scale'; readonly web: number }
   | { readonly do: 'ineligible'; readonly back: number }
   | { readonly do: 'new-check' }
@@ -89,12 +95,21 @@ const trouble: fc.Arbitrary<Step> = fc.oneof(
   step('platform', { red: fc.boolean() }),
   step('fleet', { full: fc.boolean() }),
   step('dynos', { state: fc.constantFrom('up', 'up', 'starting', 'crashed', 'unseen') }),
+  step('lag', { on: fc.boolean() }),
+  step('lag', { on: fc.boolean() }),
   step('scale', { web: fc.constantFrom(0, 1, 1) }),
   step('ineligible', { back }),
   step('new-check', {}),
 );
 
 const fate: fc.Arbitrary<Step> = step('fate', { fate: fc.constantFrom(...fates) });
+
+const fleet: fc.Arbitrary<Step> = fc.oneof(
+  step('neighbour', {
+    is: fc.constantFrom('well', 'as-sick', 'as-sick-released', 'sick-for-days'),
+  }),
+  step('sweeps', { stop: fc.boolean() }),
+);
 
 /** A whole film: many looks, and between them whatever can happen. */
 export const films: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -104,6 +119,7 @@ export const films: fc.Arbitrary<readonly Step[]> = fc.array(
     { weight: 4, arbitrary: release },
     { weight: 3, arbitrary: trouble },
     { weight: 3, arbitrary: fate },
+    { weight: 2, arbitrary: fleet },
   ),
   { minLength: 4, maxLength: 40 },
 );

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Dyno } from '../../../lib/core/release.ts';
+import { Film, minute, second } from '../film.ts';
+import { convicted, webDyno } from '../scenes.ts';
+
+/** One web dyno for each: its state and the release that it runs. */
+function dynos(...each: (readonly [state: string, version: number])[]): Dyno[] {
+  return each.map(([state, releaseVersion], index) => ({
+    name: `web.${index + 1}`,
+    type: 'web',
+    state,
+    releaseVersion,
+  }));
+}
+
+const both = dynos(['up', 2], ['up', 1]);
+
+/** A good v1, and v2 past its warm-up, with the dynos that Heroku shows. */
+function pastWarmup(shown: Dyno[]): Film {
+  const film = new Film().provenGood();
+  film.now += minute;
+  film.release();
+  film.world.dynos = shown;
+  film.look('healthy');
+  film.look('healthy', { after: 76 * second });
+  if (film.situation !== 'watching') throw new Error(film.situation);
+  film.said.length = 0;
+  return film;
+}
+
+describe('while dynos of the old release still run', () => {
+  test('their sick answers convict nobody', () => {
+    const film = pastWarmup(both);
+    expect(film.looks(10, 'sick', 20 * second)).toEqual([]);
+    expect(film.state.evidence.sickInARow).toBe(0);
+    expect(film.effect).toBeNull();
+  });
+
+  test('their healthy answers acquit nobody', () => {
+    const film = pastWarmup(both);
+    film.looks(80, 'healthy');
+    expect(film.state.evidence.window).toEqual({ healthy: 0, sick: 0, unknown: 0 });
+    film.looks(20, 'healthy');
+    film.world.dynos = webDyno('up', 2);
+    film.looks(8, 'healthy');
+    expect(film.verdictOf(2)).toBe('unproven');
+  });
+
+  test('a sick row begins only once they are gone', () => {
+    const film = pastWarmup(both);
+    film.looks(10, 'sick', 15 * second);
+    film.world.dynos = webDyno('up', 2);
+    expect(film.looks(2, 'sick', 15 * second)).toEqual([]);
+    expect(film.look('sick', { after: 15 * second })).toEqual(['rollback-started']);
+  });
+
+  test('a release is proven once they are gone and it was seen well for itself', () => {
+    const film = pastWarmup(both);
+    film.looks(12, 'healthy');
+    film.world.dynos = webDyno('up', 2);
+    film.looks(120, 'healthy');
+    expect(film.verdictOf(2)).toBe('good');
+  });
+
+  test('after ten minutes readings count all the same, and that is told once', () => {
+    const film = pastWarmup(both);
+    expect(film.looks(8, 'sick', minute)).toEqual([]);
+    const said = film.looks(5, 'sick', minute);
+    expect(said).toContain('rollout-stuck');
+    expect(said).toContain('rollback-started');
+    expect(said.filter((kind) => kind === 'rollout-stuck')).toHaveLength(1);
+  });
+
+  test('that they are gone at last is told too', () => {
+    const film = pastWarmup(both);
+    film.looks(12, 'healthy', minute);
+    expect(film.last.kind).toBe('rollout-stuck');
+    expect(film.last.headline).toContain('dynos of an older release still run 10 min');
+    film.world.dynos = webDyno('up', 2);
+    expect(film.looks(2, 'healthy', minute)).toContain('rollout-over');
+  });
+
+  test('a rollback is neither proven nor found ineffective', () => {
+    const film = convicted();
+    film.accept();
+    film.world.dynos = dynos(['up', 3], ['up', 2]);
+    film.look('sick');
+    film.said.length = 0;
+    expect(film.looks(8, 'sick', 20 * second)).toEqual([]);
+    expect(film.looks(8, 'healthy', 20 * second)).toEqual([]);
+    expect(film.situation).toBe('verifying');
+    film.world.dynos = webDyno('up', 3);
+    expect(film.looks(15, 'healthy')).toEqual(['rolled-back']);
+  });
+});
+
+describe('a release whose own dynos are not up', () => {
+  test('is not convicted while they boot slowly, four minutes at most', () => {
+    const film = pastWarmup(webDyno('starting', 2));
+    expect(film.looks(6, 'sick', 20 * second)).toEqual([]);
+    expect(film.looks(6, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+
+  test('is convicted without waiting when they have crashed', () => {
+    const film = pastWarmup(webDyno('crashed', 2));
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+
+  test('and were up once is convicted like any other when they start again', () => {
+    const film = pastWarmup(webDyno('up', 2));
+    film.world.dynos = webDyno('starting', 2);
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+
+  test('is judged when Heroku does not say which release its dynos run', () => {
+    const film = pastWarmup([{ name: 'web.1', type: 'web', state: 'up', releaseVersion: null }]);
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+
+  test('and that has no warm-up at all is seen all the same', () => {
+    const film = new Film({ warmupMs: 0 }).provenGood();
+    film.release();
+    film.world.dynos = both;
+    film.look('sick');
+    expect(film.situation).toBe('watching');
+    expect(film.looks(5, 'sick', 20 * second)).toEqual([]);
+    expect(film.effect).toBeNull();
+  });
+});
