@@ -47,17 +47,29 @@ const checks: readonly Check[] = [
   { name: 'fleet', blocks: ({ draft }) => draft.facts.fleetFull },
 ];
 
+/** What every guard says, those that let pass (`reason` null) included, and of which target. */
+export type Asked = {
+  readonly target: Target;
+  readonly answers: readonly { readonly name: string; readonly reason: string | null }[];
+};
+
 /** Asks every guard about undoing the release that runs now. */
 export function guard(draft: Draft, culprit: LedgerEntry): Guarded {
-  const releases = draft.facts.heroku?.releases ?? [];
-  const target = chooseTarget(culprit, draft.state.ledger, releases);
-  const blocked = checks.flatMap(({ name, blocks }) => {
-    const reason = blocks({ draft, culprit, target });
-    return reason === null ? [] : [{ name, reason }];
-  });
+  const { target, answers } = askGuards(draft, culprit);
+  const blocked = answers.flatMap(({ name, reason }) =>
+    reason === null ? [] : [{ name, reason }],
+  );
   return target.kind === 'target' && blocked.length === 0
     ? { kind: 'free', culprit, target }
     : { kind: 'blocked', blocked, target };
+}
+
+/** The same, with the guards that let pass. */
+export function askGuards(draft: Draft, culprit: LedgerEntry): Asked {
+  const releases = draft.facts.heroku?.releases ?? [];
+  const target = chooseTarget(culprit, draft.state.ledger, releases);
+  const now = { draft, culprit, target };
+  return { target, answers: checks.map(({ name, blocks }) => ({ name, reason: blocks(now) })) };
 }
 
 function ofMode({ draft }: Case): string | null {
