@@ -29,8 +29,9 @@ export function addExplainCommand(program: Command, context: CommandContext): vo
 }
 
 const afterHelp = `
-Every decision that changed something is kept for ${limits.historyDaysMax} days with all that it was made
-from. It is made again here and compared. Without --release and --last the newest 10 are told.
+Every decision that changed something is kept for ${limits.historyDaysMax} days with all that it was
+made from. It is made again here and compared. Without --release and --last the newest 10
+are told.
 Read from .lastgood/ beside the configuration, also while lastgood is running; with
 LASTGOOD_TABLE from that table on AWS.
 

@@ -2,6 +2,7 @@
 import type { App, Configuration } from './app.ts';
 import { isProven, isSustained } from './evidence.ts';
 import { limits } from './limits.ts';
+import type { PauseFacts } from './pause.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
 import type { State } from './state.ts';
@@ -21,6 +22,7 @@ export type Facts = {
    */
   readonly fleetFull: string | null;
   readonly version: VersionFacts | null;
+  readonly pause: PauseFacts;
 };
 
 /** Heroku's side of one look, read in that look. */

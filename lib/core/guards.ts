@@ -4,6 +4,7 @@
  */
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
+import { pausedReason } from './pause.ts';
 import { liveBefore, plansOf, releaseKind } from './release-kind.ts';
 import { currentRelease, type LedgerEntry } from './state.ts';
 import { chooseTarget, type Target } from './target.ts';
@@ -31,6 +32,7 @@ export const passingGuard = 'readable';
 
 const checks: readonly Check[] = [
   { name: 'mode', blocks: ofMode },
+  { name: 'paused', blocks: ({ draft }) => pausedReason(draft.facts.pause, draft.now) },
   { name: passingGuard, blocks: ofReadable },
   { name: 'current', blocks: ofCurrent },
   { name: 'reached', blocks: ofReached },

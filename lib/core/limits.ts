@@ -5,6 +5,7 @@ import { herokuLimits } from './limits/heroku.ts';
 import { historyLimits } from './limits/history.ts';
 import { messageLimits } from './limits/message.ts';
 import { oneMachineLimits } from './limits/one-machine.ts';
+import { pauseLimits } from './limits/pause.ts';
 import { probeLimits } from './limits/probe.ts';
 
 /**
@@ -16,6 +17,7 @@ export const limits = {
   ...probeLimits,
   ...herokuLimits,
   ...historyLimits,
+  ...pauseLimits,
   ...messageLimits,
   ...awsLimits,
   ...oneMachineLimits,

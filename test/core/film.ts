@@ -166,6 +166,7 @@ export class Film {
         wanted.version && world.versionBody !== null
           ? { body: world.versionBody, commit: world.commit }
           : null,
+      pause: world.pause,
     };
   }
 

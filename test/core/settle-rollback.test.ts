@@ -141,6 +141,7 @@ test('nothing of an outcome is ever sent again by settling it', () => {
       platform: null,
       fleetFull: null,
       version: null,
+      pause: { app: null, fleet: null },
     };
     const input = {
       app: testApp(),

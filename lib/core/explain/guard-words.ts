@@ -1,6 +1,7 @@
 /** What each guard makes sure of: the sentence that is true when it lets pass. */
 const words: Readonly<Record<string, string>> = {
   mode: 'apps.yml lets lastgood act on this app by itself',
+  paused: 'nobody has paused it',
   readable: 'Heroku could be read in this very look',
   current: 'the culprit is what runs, in a read made in this look',
   reached: 'at least one of the sick readings reached the app',

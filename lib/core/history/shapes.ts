@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { Decision } from '../decide.ts';
 import type { Facts } from '../facts.ts';
 import { alertShape } from '../outbox.ts';
+import { pauseFactsShape } from '../pause.ts';
 import { causes, type Reading } from '../reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from '../release.ts';
 import type { RollbackOutcome } from '../settle-rollback.ts';
@@ -108,6 +109,7 @@ export const factsShape: Shape<Facts> = v.object({
   platform: v.nullable(v.object({ color: v.string(), detail: v.string() })),
   fleetFull: optionalText,
   version: v.nullable(v.object({ body: v.string(), commit: optionalText })),
+  pause: pauseFactsShape,
 });
 
 /** What the rollback's call brought. */
