@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Alert } from './alert.ts';
 import { formatDuration } from './duration.ts';
 import { limits } from './limits.ts';
-import { isStanding, type Pause } from './pause.ts';
+import { isNews, isStanding, type Pause } from './pause.ts';
 import type { HerokuTrouble } from './release.ts';
 import { pauseOver, pauseStands } from './texts/pause.ts';
 
@@ -87,8 +87,8 @@ export function decidePause(
     const over = monitorAlert('pause-ended', wholeFleet, now, pauseOver(pause));
     return { monitor: { ...before, pauseToldAt: null }, alerts: toldAt === null ? [] : [over] };
   }
-  const isNew = toldAt === null || toldAt < pause.at;
-  if (!isNew && now - toldAt < limits.pauseRemindMs) return { monitor: before, alerts: [] };
+  const isNew = isNews(pause, toldAt, now);
+  if (!isNew && now - (toldAt ?? 0) < limits.pauseRemindMs) return { monitor: before, alerts: [] };
   const stands = monitorAlert('paused', wholeFleet, now, pauseStands(pause, now, isNew));
   return { monitor: { ...before, pauseToldAt: now }, alerts: [stands] };
 }

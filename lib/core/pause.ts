@@ -76,6 +76,15 @@ export function isStanding(one: Pause | null, now: number): one is Pause {
   return one !== null && one.ended === null && now < one.until;
 }
 
+/**
+ * True when people were last told at `toldAt` of an earlier pause than this one (null: of none).
+ * The clock of whoever paused may be ahead of ours; until ours has caught up, one telling is
+ * enough.
+ */
+export function isNews(one: Pause, toldAt: number | null, now: number): boolean {
+  return toldAt === null || (toldAt < one.at && one.at <= now);
+}
+
 /** A new pause takes the place of an older one of the same app. */
 export function withPause(all: readonly Pause[], added: Pause): readonly Pause[] {
   return [added, ...all.filter(({ app }) => app !== added.app)];

@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../lib/core/limits.ts';
 import { decidePause, parseMonitor } from '../../lib/core/monitor.ts';
 import {
   isStanding,
   noPause,
-  type Pause,
   parsePauses,
   pausedReason,
   pauseFactsOf,
@@ -13,20 +11,9 @@ import {
   withoutPause,
   withPause,
 } from '../../lib/core/pause.ts';
-import { dawn, type Film, hour, minute, second } from './film.ts';
+import { dawn, hour, minute, second } from './film.ts';
+import { pauseFilm, pauseOf } from './pauses.ts';
 import { afterDeploy, convicted } from './scenes.ts';
-
-function pauseOf(change: Partial<Pause> = {}): Pause {
-  const times = { at: dawn, until: dawn + 2 * hour };
-  return { app: 'shop', by: 'anna@laptop', why: null, ended: null, ...times, ...change };
-}
-
-/** Pauses the film's app for two hours from now. */
-function pauseFilm(film: Film, change: Partial<Pause> = {}): void {
-  const pause = pauseOf({ at: film.now, until: film.now + 2 * hour, ...change });
-  const own = pause.app !== null;
-  film.world.pause = own ? { app: pause, fleet: null } : { app: null, fleet: pause };
-}
 
 describe('a paused app', () => {
   test('is judged and told of, and held where it would be rolled back', () => {
@@ -96,6 +83,12 @@ describe('a paused app', () => {
     expect(film.look('healthy')).toEqual([]);
   });
 
+  test('by somebody whose clock is ahead is told of no more than twice', () => {
+    const film = afterDeploy();
+    pauseFilm(film, { at: film.now + 2 * minute });
+    expect(film.looks(60, 'healthy').filter((kind) => kind === 'paused')).toHaveLength(2);
+  });
+
   test('that is paused anew is told at once', () => {
     const film = afterDeploy();
     pauseFilm(film);
@@ -105,32 +98,6 @@ describe('a paused app', () => {
     expect(film.look('healthy')).toEqual(['paused']);
     expect(film.last.headline).toMatch(/^paused by ben@desk/);
   });
-});
-
-test('law: whatever is seen and in whatever order, no effect is decided while a pause stands', () => {
-  const look = fc.record({
-    verdict: fc.constantFrom('sick' as const, 'sick' as const, 'healthy' as const),
-    pause: fc.constantFrom('none' as const, 'app' as const, 'fleet' as const),
-    after: fc.constantFrom(5 * second, 20 * second, minute, 10 * minute),
-    release: fc.boolean(),
-  });
-  let effects = 0;
-  fc.assert(
-    fc.property(fc.array(look, { minLength: 3, maxLength: 40 }), (looks) => {
-      const film = afterDeploy();
-      for (const { verdict, pause, after, release } of looks) {
-        if (release && verdict === 'healthy') film.release();
-        if (pause === 'none') film.world.pause = noPause;
-        else pauseFilm(film, { app: pause === 'app' ? 'shop' : null, until: film.now + hour });
-        film.effect = null;
-        film.look(verdict, { after });
-        if (pause !== 'none') expect(film.effect).toBeNull();
-        effects += Number(film.effect !== null);
-      }
-    }),
-    { seed: 20_261_123, numRuns: 200 },
-  );
-  expect(effects).toBeGreaterThan(10);
 });
 
 describe('the pauses in the table', () => {

@@ -5,7 +5,7 @@
 import { type Draft, type Spoken, tell, withState } from '../draft.ts';
 import { isFlapping } from '../evidence.ts';
 import { limits } from '../limits.ts';
-import { isStanding } from '../pause.ts';
+import { isNews, isStanding } from '../pause.ts';
 import type { HerokuTrouble } from '../release.ts';
 import * as texts from '../texts/condition.ts';
 import * as pauseTexts from '../texts/pause.ts';
@@ -95,9 +95,10 @@ function forget(draft: Draft, name: string): Draft {
 }
 
 /** Another pause that took the place of one that was told is news at once. */
-function pauseRepeatMs({ facts, state }: Draft): number {
-  const toldAt = state.conditions['paused'] ?? 0;
-  return toldAt < (facts.pause.app?.at ?? 0) ? 0 : limits.pauseRemindMs;
+function pauseRepeatMs({ facts, state, now }: Draft): number {
+  const toldAt = state.conditions['paused'] ?? null;
+  const { app } = facts.pause;
+  return app !== null && isNews(app, toldAt, now) ? 0 : limits.pauseRemindMs;
 }
 
 function isBlind(draft: Draft): boolean {

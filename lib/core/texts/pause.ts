@@ -1,7 +1,7 @@
 /** What is said of pauses: one begins, one still stands, one is over. */
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
-import { endLine, type Pause, pauseLine, pauseTime } from '../pause.ts';
+import { endLine, isNews, type Pause, pauseLine, pauseTime } from '../pause.ts';
 
 type Words = Pick<Spoken, 'kind' | 'severity' | 'headline' | 'happened' | 'done' | 'next'>;
 
@@ -35,9 +35,8 @@ export function pauseOver(pause: Pause | null): Words {
 /** The app's own pause, for the side conditions. */
 export function paused(draft: Draft): Spoken {
   const { pause } = draft.facts;
-  const told = draft.state.conditions['paused'];
   if (pause.app === null) return spoken(pauseOver(null));
-  const isNew = told === undefined || told < pause.app.at;
+  const isNew = isNews(pause.app, draft.state.conditions['paused'] ?? null, draft.now);
   return spoken(pauseStands(pause.app, draft.now, isNew));
 }
 
