@@ -11,10 +11,12 @@ import { checkHash } from './core/check-hash.ts';
 import { needsCloseLook } from './core/close-look.ts';
 import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
+import { isWorthKeeping } from './core/history.ts';
 import type { Reading } from './core/reading.ts';
 import { settleRollback } from './core/settle-rollback.ts';
 import type { Intent, State } from './core/state.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
+import { keepHistory } from './reconcile/keep-history.ts';
 import { type Memory, recall, remember, save } from './reconcile/memory.ts';
 import { observe, type Wake } from './reconcile/observe.ts';
 import { performRollback } from './reconcile/perform.ts';
@@ -32,6 +34,8 @@ export type Look = {
   /** When the oldest alert that SNS has not accepted was decided; null: none waits. */
   readonly oldestAlertAt: number | null;
   readonly alertsWaiting: number;
+  /** Decisions of this look that are missing in the history; the log says why. */
+  readonly historyLost: number;
 };
 
 /** Looks at one app once. Throws StoreError when the table cannot be used. */
@@ -56,8 +60,14 @@ export async function reconcile(
   const claimed = await claim(world, app, { memory, decision: { ...decision, state } });
   report(world, input, claimed === null ? memory.state : decision.state);
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
-  const settled = await act(world, app, { input, decision, memory: claimed });
-  return lookOf(world, app, { memory: settled, reading: facts.reading, kept: true });
+  const worth = isWorthKeeping(memory.state, decision);
+  const entry = { revision: claimed.revision, input, outcome: null, decision };
+  const [acted, historyKept] = await Promise.all([
+    act(world, app, { input, decision, memory: claimed }),
+    worth ? keepHistory(world, entry) : true,
+  ]);
+  const seen = lookOf(world, app, { memory: acted.memory, reading: facts.reading, kept: true });
+  return { ...seen, historyLost: Number(!historyKept) + Number(!acted.historyKept) };
 }
 
 /** One write for state, alerts and intent; whoever loses it does nothing at all. */
@@ -79,20 +89,30 @@ async function act(
   world: World,
   app: App,
   { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
-): Promise<Memory> {
+): Promise<{ readonly memory: Memory; readonly historyKept: boolean }> {
   const { effect } = decision;
   const [outcome, accepted] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
     publish(world, memory.outbox),
   ]);
   const sent = withoutSent(memory, accepted);
-  if (outcome === null || effect === null) return keep(world, app, { before: memory, after: sent });
+  if (outcome === null || effect === null) {
+    const kept = await keep(world, app, { before: memory, after: sent });
+    return { memory: kept, historyKept: true };
+  }
   logOutcome(world, app, effect.intent, outcome.kind);
-  const now = world.clock.now();
-  const settled = settleRollback({ ...input, state: memory.state, now }, outcome);
+  const settling: Input = { ...input, state: memory.state, now: world.clock.now() };
+  const settled = settleRollback(settling, outcome);
   const after = await keep(world, app, { before: memory, after: remember(sent, settled) });
-  const acceptedNow = await publish(world, after.outbox);
-  return keep(world, app, { before: after, after: withoutSent(after, acceptedNow) });
+  // Only what was saved was decided.
+  const saved = after.revision > memory.revision;
+  const { revision } = after;
+  const [acceptedNow, historyKept] = await Promise.all([
+    publish(world, after.outbox),
+    saved ? keepHistory(world, { revision, input: settling, outcome, decision: settled }) : true,
+  ]);
+  const last = await keep(world, app, { before: after, after: withoutSent(after, acceptedNow) });
+  return { memory: last, historyKept };
 }
 
 /**
@@ -139,6 +159,7 @@ function lookOf(
     kept,
     oldestAlertAt: memory.outbox[0]?.at ?? null,
     alertsWaiting: memory.outbox.length,
+    historyLost: 0,
   };
 }
 

@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import type { Item } from './adapters/dynamodb.ts';
 import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
+import { type Pause, parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import type { QueueMessage } from './core/queue-message.ts';
 import { parseState } from './core/state.ts';
@@ -48,10 +49,12 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
   const start = shard.shard * limits.shardAppsMax;
   const apps = world.configuration.apps.slice(start, start + limits.shardAppsMax);
   const keys = apps.map(({ name }) => appKey(name));
-  const [items, pulseItem] = await Promise.all([
+  const [items, shared] = await Promise.all([
     world.store.loadMany(keys),
-    world.store.load(pulseKey(shard.shard)),
+    world.store.loadMany([pulseKey(shard.shard), pausesKey]),
   ]);
+  const pulseItem = shared.get(pulseKey(shard.shard)) ?? null;
+  const pauses = parsePauses(shared.get(pausesKey)?.body ?? null);
   const before = parsePulse(pulseItem?.body ?? '');
   const released = shard.releasedAt === null ? null : new Map(Object.entries(shard.releasedAt));
   const swept = await pMap(
@@ -61,7 +64,7 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
       const lastHealthyAt = before.get(app.name) ?? null;
       const releasedAt = released?.get(app.name) ?? null;
       const listed = released === null || released.has(app.name);
-      const outcome = await lookAt(world, app, { item, lastHealthyAt, releasedAt, listed });
+      const outcome = await lookAt(world, app, { item, lastHealthyAt, releasedAt, listed, pauses });
       tell?.(app, outcome);
       return { app, item, outcome };
     },
@@ -76,6 +79,7 @@ type Known = {
   readonly lastHealthyAt: number | null;
   readonly releasedAt: number | null;
   readonly listed: boolean;
+  readonly pauses: readonly Pause[];
 };
 
 /** One poisoned app never stops the others: whatever breaks is logged and counted. */
@@ -84,7 +88,8 @@ async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
     const state = known.item === null ? null : parseState(known.item.body);
     if ((state?.closeLook?.until ?? 0) > world.clock.now()) return { kind: 'leased' };
     const news = known.releasedAt !== null && known.releasedAt !== state?.releasedAt;
-    const wake = { news, listed: known.listed, lastHealthyAt: known.lastHealthyAt };
+    const { listed, lastHealthyAt, pauses } = known;
+    const wake = { news, listed, lastHealthyAt, pause: pauseFactsOf(pauses, app.name) };
     const look = await reconcile(world, app, { item: known.item, wake });
     if (look.close) await askForCloseLook(world, app, look.state.situation.name);
     return { kind: 'looked', look };

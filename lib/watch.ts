@@ -4,6 +4,7 @@
  */
 import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
+import { parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import { parseState, type State } from './core/state.ts';
 import { appKey } from './reconcile/memory.ts';
@@ -53,11 +54,13 @@ type Turn = { readonly kind: 'go-on'; readonly look: Look } | { readonly kind: '
 async function takeTurn(
   world: World,
   app: App,
-  turn: { readonly owner: string; readonly last: boolean; readonly wake: Wake },
+  turn: { readonly owner: string; readonly last: boolean; readonly wake: Omit<Wake, 'pause'> },
 ): Promise<Turn> {
-  const item = await world.store.load(appKey(app.name));
+  const items = await world.store.loadMany([appKey(app.name), pausesKey]);
+  const item = items.get(appKey(app.name)) ?? null;
   const held = item === null ? null : (parseState(item.body)?.closeLook ?? null);
-  const { wake } = turn;
+  const pause = pauseFactsOf(parsePauses(items.get(pausesKey)?.body ?? null), app.name);
+  const wake = { ...turn.wake, pause };
   if (held !== null && held.owner !== turn.owner && held.until > world.clock.now()) {
     await reconcile(world, app, { item, wake });
     return { kind: 'leave' };

@@ -22,6 +22,11 @@ export type Item = {
   readonly body: string;
   /** JSON text. */
   readonly outbox: string;
+  /**
+   * Epoch seconds, and only written: DynamoDB's time to live deletes the item some time after it.
+   * Left out: it is kept for ever.
+   */
+  readonly expiresAt?: number;
 };
 
 /** A table of items. It keeps and compares revisions; what they mean is not its business. */

@@ -5,6 +5,8 @@ import { version } from '../core/version.ts';
 import { addCheckCommand } from './check.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { addDrillCommand } from './drill.ts';
+import { addExplainCommand } from './explain.ts';
+import { addPauseCommands } from './pause.ts';
 import { addStartCommand } from './start.ts';
 import { addValidateCommand } from './validate.ts';
 
@@ -46,6 +48,8 @@ function createProgram(context: RunContext): Command {
   addDrillCommand(program, context);
   addCheckCommand(program, context);
   addValidateCommand(program, context);
+  addExplainCommand(program, context);
+  addPauseCommands(program, context);
   return program;
 }
 
@@ -55,6 +59,8 @@ Examples:
   npx lastgood start --once           look at every app once, and end
   npx lastgood drill --once           see broken releases being rolled back, and end
   npx lastgood check shop             ask one app of apps.yml for its health
+  npx lastgood explain shop           why it did what it did, or did nothing
+  npx lastgood pause shop --for 2h    watch and tell, and roll nothing back
   npx lastgood validate apps.yml      every fault of a configuration, with its line
 `;
 

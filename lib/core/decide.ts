@@ -46,6 +46,15 @@ export function decide(input: Input): Decision {
   return { state: draft.state, alerts: draft.alerts, effect: draft.effect };
 }
 
+/**
+ * The draft as `judgeSituation` gets it: releases noted, reading scored. For whoever explains a
+ * decision.
+ */
+export function draftAtJudgement(input: Input): Draft {
+  const before = steps.slice(0, steps.indexOf(judgeSituation));
+  return before.reduce((soFar, step) => step(soFar), begin(input));
+}
+
 function begin(input: Input): Draft {
   const window = inMaintenance(input.app.maintenance, input.now);
   const switched = input.facts.heroku?.app.maintenance ?? false;

@@ -3,6 +3,7 @@ import type { App, Configuration } from './app.ts';
 import { isProven, isSustained } from './evidence.ts';
 import { limits } from './limits.ts';
 import type { Others } from './others.ts';
+import type { PauseFacts } from './pause.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
 import { currentRelease, type State } from './state.ts';
@@ -24,6 +25,7 @@ export type Facts = {
   /** How the other apps are; null: nobody asked. */
   readonly others: Others | null;
   readonly version: VersionFacts | null;
+  readonly pause: PauseFacts;
 };
 
 /** Heroku's side of one look, read in that look. */

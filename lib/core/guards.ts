@@ -6,8 +6,9 @@ import { correlation } from './correlation.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
 import { sicknessOf } from './others.ts';
+import { pausedReason } from './pause.ts';
 import { liveBefore, plansOf, releaseKind } from './release-kind.ts';
-import { currentRelease, type LedgerEntry } from './state.ts';
+import type { LedgerEntry } from './state.ts';
 import { chooseTarget, type Target } from './target.ts';
 
 /** One reason that stands in the way, by name and in words. */
@@ -33,6 +34,7 @@ export const passingGuard = 'readable';
 
 const checks: readonly Check[] = [
   { name: 'mode', blocks: ofMode },
+  { name: 'paused', blocks: ({ draft }) => pausedReason(draft.facts.pause, draft.now) },
   { name: passingGuard, blocks: ofReadable },
   { name: 'current', blocks: ofCurrent },
   { name: 'reached', blocks: ofReached },
@@ -50,17 +52,29 @@ const checks: readonly Check[] = [
   { name: 'fleet', blocks: ({ draft }) => draft.facts.fleetFull },
 ];
 
+/** What every guard says, those that let pass (`reason` null) included, and of which target. */
+export type Asked = {
+  readonly target: Target;
+  readonly answers: readonly { readonly name: string; readonly reason: string | null }[];
+};
+
 /** Asks every guard about undoing the release that runs now. */
 export function guard(draft: Draft, culprit: LedgerEntry): Guarded {
-  const releases = draft.facts.heroku?.releases ?? [];
-  const target = chooseTarget(culprit, draft.state.ledger, releases);
-  const blocked = checks.flatMap(({ name, blocks }) => {
-    const reason = blocks({ draft, culprit, target });
-    return reason === null ? [] : [{ name, reason }];
-  });
+  const { target, answers } = askGuards(draft, culprit);
+  const blocked = answers.flatMap(({ name, reason }) =>
+    reason === null ? [] : [{ name, reason }],
+  );
   return target.kind === 'target' && blocked.length === 0
     ? { kind: 'free', culprit, target }
     : { kind: 'blocked', blocked, target };
+}
+
+/** The same, with the guards that let pass. */
+export function askGuards(draft: Draft, culprit: LedgerEntry): Asked {
+  const releases = draft.facts.heroku?.releases ?? [];
+  const target = chooseTarget(culprit, draft.state.ledger, releases);
+  const now = { draft, culprit, target };
+  return { target, answers: checks.map(({ name, blocks }) => ({ name, reason: blocks(now) })) };
 }
 
 function ofMode({ draft }: Case): string | null {
@@ -172,24 +186,4 @@ function ofBudget({ draft }: Case): string | null {
     return `the last rollback was ${formatDuration(draft.now - newest)} ago (limits.cooldown)`;
   }
   return today >= perAppADay ? `${today} rollbacks in 24 hours already (limits.perAppADay)` : null;
-}
-
-/**
- * Why a failure cannot be laid at a release's door at all; null: the release that runs now is to
- * blame.
- */
-export function blameless(draft: Draft): string | null {
-  const current = currentRelease(draft.state);
-  const { probationMs } = draft.app;
-  if (current === null) return "the app's releases are not known, so no release can be blamed";
-  const name = `v${current.version}`;
-  if (!current.attributable) {
-    return current.kind === 'rollback'
-      ? `${name} is itself a rollback, and a rollback is never undone`
-      : `the app was not seen healthy right before ${name}, so ${name} cannot be blamed`;
-  }
-  const ageMs = draft.now - current.createdAt;
-  return probationMs !== null && ageMs > probationMs
-    ? `${name} has run for ${formatDuration(ageMs)}, longer than its probation`
-    : null;
 }

@@ -2,8 +2,10 @@ import { awsLimits } from './limits/aws.ts';
 import { configurationLimits } from './limits/configuration.ts';
 import { decisionLimits } from './limits/decision.ts';
 import { herokuLimits } from './limits/heroku.ts';
+import { historyLimits } from './limits/history.ts';
 import { messageLimits } from './limits/message.ts';
 import { oneMachineLimits } from './limits/one-machine.ts';
+import { pauseLimits } from './limits/pause.ts';
 import { probeLimits } from './limits/probe.ts';
 
 /**
@@ -14,6 +16,8 @@ export const limits = {
   ...decisionLimits,
   ...probeLimits,
   ...herokuLimits,
+  ...historyLimits,
+  ...pauseLimits,
   ...messageLimits,
   ...awsLimits,
   ...oneMachineLimits,

@@ -5,12 +5,17 @@
 import * as v from 'valibot';
 import type { Alert } from './alert.ts';
 import { formatDuration } from './duration.ts';
+import { limits } from './limits.ts';
+import { isNews, isStanding, type Pause } from './pause.ts';
 import type { HerokuTrouble } from './release.ts';
+import { pauseOver, pauseStands } from './texts/pause.ts';
 
 const monitor = v.object({
   trouble: v.nullable(v.object({ since: v.number(), toldAt: v.nullable(v.number()) })),
   /** Apps of apps.yml that people were told are not at Heroku. */
   missing: v.array(v.string()),
+  /** When people were last told that all apps are paused; null: they are not. */
+  pauseToldAt: v.optional(v.nullable(v.number()), null),
 });
 
 /** What is remembered of the monitor itself. */
@@ -32,13 +37,15 @@ export const monitorKey = 'monitor';
 /** In alerts that are about no single app, this stands for the app. */
 export const wholeFleet = 'all apps';
 
+const nothingKnown: Monitor = { trouble: null, missing: [], pauseToldAt: null };
+
 /** Reads the item back; what cannot be read begins anew: at worst somebody is told twice. */
 export function parseMonitor(text: string): Monitor {
   try {
     const parsed = v.safeParse(monitor, JSON.parse(text));
-    return parsed.success ? parsed.output : { trouble: null, missing: [] };
+    return parsed.success ? parsed.output : nothingKnown;
   } catch {
-    return { trouble: null, missing: [] };
+    return nothingKnown;
   }
 }
 
@@ -66,7 +73,24 @@ function withHeroku(before: Monitor, facts: MonitorFacts) {
   const back =
     before.trouble?.toldAt == null ? [] : [herokuListed(before.trouble.since, facts.now)];
   const alerts = [...back, ...news.map((name) => appMissing(name, facts.now))];
-  return { monitor: { trouble: null, missing: [...facts.missing] }, alerts };
+  return { monitor: { ...before, trouble: null, missing: [...facts.missing] }, alerts };
+}
+
+/** A pause of all apps is told when it begins, each day, and when it is over: once for them all. */
+export function decidePause(
+  before: Monitor,
+  pause: Pause | null,
+  now: number,
+): { readonly monitor: Monitor; readonly alerts: readonly Alert[] } {
+  const toldAt = before.pauseToldAt;
+  if (!isStanding(pause, now)) {
+    const over = monitorAlert('pause-ended', wholeFleet, now, pauseOver(pause));
+    return { monitor: { ...before, pauseToldAt: null }, alerts: toldAt === null ? [] : [over] };
+  }
+  const isNew = isNews(pause, toldAt, now);
+  if (!isNew && now - (toldAt ?? 0) < limits.pauseRemindMs) return { monitor: before, alerts: [] };
+  const stands = monitorAlert('paused', wholeFleet, now, pauseStands(pause, now, isNew));
+  return { monitor: { ...before, pauseToldAt: now }, alerts: [stands] };
 }
 
 function herokuUnlisted(trouble: HerokuTrouble, since: number, now: number): Alert {

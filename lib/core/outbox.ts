@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import type { Alert } from './alert.ts';
 import { limits } from './limits.ts';
 
-const alert = v.object({
+/** The shape of a stored alert. */
+export const alertShape = v.object({
   id: v.string(),
   kind: v.string(),
   severity: v.picklist(['critical', 'warning', 'info', 'resolved']),
@@ -29,7 +30,7 @@ const alert = v.object({
 export function parseOutbox(text: string, app: string, now: number): readonly Alert[] {
   const entries = readEntries(text);
   return entries.map((entry, index) => {
-    const parsed = v.safeParse(alert, entry);
+    const parsed = v.safeParse(alertShape, entry);
     return parsed.success ? parsed.output : unreadable(entry, { app, now, index });
   });
 }

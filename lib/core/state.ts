@@ -10,7 +10,8 @@ import {
   situation,
 } from './state/shapes.ts';
 
-const state = v.object({
+/** The shape of all that is remembered of one app. */
+export const stateShape = v.object({
   version: v.literal(1),
   /**
    * Of the check's configuration: a check that changed must pass again before it can convict (S13).
@@ -42,7 +43,7 @@ const state = v.object({
 });
 
 /** All that is remembered of one app. */
-export type State = v.InferOutput<typeof state>;
+export type State = v.InferOutput<typeof stateShape>;
 export type Situation = State['situation'];
 export type Evidence = State['evidence'];
 export type LedgerEntry = State['ledger'][number];
@@ -91,7 +92,7 @@ export function newState(checkHash: string, now: number): State {
 /** Reads stored text back; null when it is damaged or of a version that this code does not know. */
 export function parseState(text: string): State | null {
   try {
-    const result = v.safeParse(state, JSON.parse(text));
+    const result = v.safeParse(stateShape, JSON.parse(text));
     return result.success ? result.output : null;
   } catch {
     return null;

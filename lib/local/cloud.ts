@@ -3,6 +3,7 @@ import type { AwsClientOptions, Settings } from '../adapters/settings.ts';
 import { lockDirectory } from './cloud/directory-lock.ts';
 import { startMessaging } from './cloud/messaging.ts';
 import { startTable } from './cloud/table.ts';
+import { forgetTableAddress, publishTableAddress } from './cloud/table-address.ts';
 
 /** Where table, queue and topic are, and what an SDK client is told to reach them. */
 export type Cloud = {
@@ -30,11 +31,14 @@ export type CloudOptions = {
 export async function startCloud({ directory, use }: CloudOptions): Promise<Cloud> {
   const inside = (name: string) => (directory === null ? null : join(directory, name));
   const lock = directory === null ? null : lockDirectory(directory);
+  if (directory !== null) forgetTableAddress(directory);
+  let address: { forget(): void } | null = null;
   const starting = [
     startTable(use.table, inside('dynamodb')),
     startMessaging(use, inside('messaging')),
   ] as const;
   const close = async () => {
+    address?.forget();
     for (const part of await Promise.allSettled(starting)) {
       if (part.status === 'fulfilled') await part.value.close();
     }
@@ -42,6 +46,9 @@ export async function startCloud({ directory, use }: CloudOptions): Promise<Clou
   };
   try {
     const [table, { queue, deadLetterQueue, topic }] = await Promise.all(starting);
+    if (directory !== null && table.port !== null) {
+      address = publishTableAddress(directory, table.port);
+    }
     return { table: { name: table.name, aws: table.aws }, queue, deadLetterQueue, topic, close };
   } catch (error) {
     await close();

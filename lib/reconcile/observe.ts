@@ -3,11 +3,13 @@ import type { App } from '../core/app.ts';
 import { endpointUrl } from '../core/endpoint-url.ts';
 import { type Facts, factsWanted, type HerokuFacts, type Wanted } from '../core/facts.ts';
 import { asUnknown, judge } from '../core/judge.ts';
+import { type PauseFacts, pauseFactsOf } from '../core/pause.ts';
 import type { ProbeOutcome, Reading } from '../core/reading.ts';
 import type { Answer, HerokuTrouble } from '../core/release.ts';
 import { currentRelease, type State } from '../core/state.ts';
 import type { World } from '../world.ts';
 import { readFleet } from './fleet-room.ts';
+import { readPauses } from './pauses.ts';
 import { readOthers } from './read-others.ts';
 
 /** Who woke us, and what they know. It is a hint: the world is asked all the same. */
@@ -18,6 +20,8 @@ export type Wake = {
   readonly listed: boolean;
   /** When the sweeps last saw the app healthy. */
   readonly lastHealthyAt: number | null;
+  /** Pauses as they were read with the app's state. */
+  readonly pause: PauseFacts;
 };
 
 /** One look. It never throws over what the world answers. */
@@ -32,12 +36,14 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     listed: wake.listed,
     now: world.clock.now(),
   });
-  const [heroku, platform, fleetFull, others, version] = await Promise.all([
+  const [heroku, platform, fleetFull, others, version, pause] = await Promise.all([
     wanted.releases ? readHeroku(world, app, state, wanted) : null,
     wanted.verdict ? world.platformStatus.apps() : null,
     wanted.verdict ? readFleet(world, app, state) : null,
     wanted.verdict ? readOthers(world, app) : null,
     wanted.version ? readVersion(world, app, state) : null,
+    // Where a rollback may be decided, a pause of this very moment counts.
+    wanted.verdict ? readPause(world, app) : wake.pause,
   ]);
   return {
     reading,
@@ -48,7 +54,12 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     fleetFull,
     others,
     version,
+    pause,
   };
+}
+
+async function readPause({ store }: World, app: App): Promise<PauseFacts> {
+  return pauseFactsOf(await readPauses(store), app.name);
 }
 
 /** A health path is on the app's web_url, which only Heroku knows; it is asked once. */

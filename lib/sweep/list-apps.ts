@@ -2,8 +2,16 @@
  * One call for the whole fleet: which apps have news, and what of the monitor itself is in trouble.
  */
 import type { Alert } from '../core/alert.ts';
-import { decideMonitor, monitorKey, parseMonitor, wholeFleet } from '../core/monitor.ts';
+import {
+  decideMonitor,
+  decidePause,
+  type Monitor,
+  monitorKey,
+  parseMonitor,
+  wholeFleet,
+} from '../core/monitor.ts';
 import { addAlerts, parseOutbox } from '../core/outbox.ts';
+import { parsePauses, pauseFactsOf, pausesKey } from '../core/pause.ts';
 import type { Answer, HerokuApp } from '../core/release.ts';
 import { publish } from '../reconcile/publish.ts';
 import type { World } from '../world.ts';
@@ -18,13 +26,10 @@ export type Listed = {
 /** Asks Heroku for its apps and tells what is wrong with the monitor's own view. */
 export async function listApps(world: World): Promise<Listed> {
   const answer = await world.heroku.apps();
-  if (!answer.ok && answer.trouble.kind === 'no-token') {
-    return { releasedAt: null, report: emptyReport };
-  }
   const waiting = await tellTrouble(world, answer);
   const report: SweepReport = {
     ...emptyReport,
-    heroku: answer.ok ? 'ok' : answer.trouble.kind,
+    heroku: answer.ok ? 'ok' : isWithoutToken(answer) ? 'not-asked' : answer.trouble.kind,
     alertsWaiting: waiting.length,
     oldestAlertAt: waiting[0]?.at ?? null,
   };
@@ -41,15 +46,14 @@ async function tellTrouble(
   answer: Answer<readonly HerokuApp[]>,
 ): Promise<readonly Alert[]> {
   const now = world.clock.now();
-  const item = await world.store.load(monitorKey);
+  const items = await world.store.loadMany([monitorKey, pausesKey]);
+  const item = items.get(monitorKey);
   const before = parseMonitor(item?.body ?? '');
-  const { blindMs, remindMs } = world.configuration;
-  const facts = {
-    trouble: answer.ok ? null : answer.trouble,
-    missing: answer.ok ? missingFrom(world, answer.value) : before.missing,
-    now,
-  };
-  const { monitor, alerts } = decideMonitor(before, facts, { patienceMs: blindMs, remindMs });
+  const { fleet } = pauseFactsOf(parsePauses(items.get(pausesKey)?.body ?? null), wholeFleet);
+  const paused = decidePause(before, fleet, now);
+  const decided = decideHeroku(world, answer, paused.monitor);
+  const { monitor } = decided;
+  const alerts = [...paused.alerts, ...decided.alerts];
   const outbox = addAlerts(parseOutbox(item?.outbox ?? '[]', wholeFleet, now), alerts);
   const revision = item?.revision ?? 0;
   const body = JSON.stringify(monitor);
@@ -60,6 +64,22 @@ async function tellTrouble(
   const left = outbox.filter((alert) => !accepted.has(alert.id));
   await write(world, { body, outbox: left, revision: changed ? revision + 1 : revision });
   return left;
+}
+
+/** Without a token nothing was asked, and there is nothing to tell. */
+function decideHeroku(world: World, answer: Answer<readonly HerokuApp[]>, before: Monitor) {
+  if (isWithoutToken(answer)) return { monitor: before, alerts: [] };
+  const { blindMs, remindMs } = world.configuration;
+  const facts = {
+    trouble: answer.ok ? null : answer.trouble,
+    missing: answer.ok ? missingFrom(world, answer.value) : before.missing,
+    now: world.clock.now(),
+  };
+  return decideMonitor(before, facts, { patienceMs: blindMs, remindMs });
+}
+
+function isWithoutToken(answer: Answer<unknown>): boolean {
+  return !answer.ok && answer.trouble.kind === 'no-token';
 }
 
 async function write(

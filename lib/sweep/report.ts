@@ -15,6 +15,8 @@ export type SweepReport = {
   /** Shards that were put on the queue and report for themselves. */
   readonly handedOver: number;
   readonly alertsWaiting: number;
+  /** Decisions that are missing in the history; the log says why. */
+  readonly historyLost: number;
   /** Epoch milliseconds; null: no alert waits. */
   readonly oldestAlertAt: number | null;
   readonly heroku: 'ok' | 'not-asked' | HerokuTrouble['kind'];
@@ -30,6 +32,7 @@ export const emptyReport: SweepReport = {
   failed: 0,
   handedOver: 0,
   alertsWaiting: 0,
+  historyLost: 0,
   oldestAlertAt: null,
   heroku: 'not-asked',
 };
@@ -50,8 +53,9 @@ export function reportOf(outcome: Outcome): SweepReport {
     case 'leased':
       return { ...one, lookedAt: 1 };
     case 'looked': {
-      const { reading, alertsWaiting, oldestAlertAt } = outcome.look;
-      return { ...one, lookedAt: 1, [reading.verdict]: 1, alertsWaiting, oldestAlertAt };
+      const { reading, alertsWaiting, oldestAlertAt, historyLost } = outcome.look;
+      const waiting = { alertsWaiting, oldestAlertAt };
+      return { ...one, lookedAt: 1, [reading.verdict]: 1, ...waiting, historyLost };
     }
     default:
       return outcome satisfies never;
@@ -70,6 +74,7 @@ export function sumReports(reports: readonly SweepReport[]): SweepReport {
       failed: sum.failed + report.failed,
       handedOver: sum.handedOver + report.handedOver,
       alertsWaiting: sum.alertsWaiting + report.alertsWaiting,
+      historyLost: sum.historyLost + report.historyLost,
       oldestAlertAt: oldest(sum.oldestAlertAt, report.oldestAlertAt),
       heroku: sum.heroku,
     }),

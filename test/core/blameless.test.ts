@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blameless } from '../../lib/core/guards.ts';
+import { blameless } from '../../lib/core/blameless.ts';
 import { dawn, hour, minute } from './film.ts';
 import { caseOf } from './guard-case.ts';
 import { testEntry } from './ledger.ts';

@@ -1,6 +1,7 @@
 /** What stands at Heroku in a film, and what a look reads of it. */
 import type { App } from '../../lib/core/app.ts';
 import type { Facts, HerokuFacts, Wanted } from '../../lib/core/facts.ts';
+import { noPause, type PauseFacts } from '../../lib/core/pause.ts';
 import type { Dyno, HerokuTrouble, Release } from '../../lib/core/release.ts';
 
 /** A test changes it as it likes. */
@@ -17,6 +18,7 @@ export type FilmWorld = {
   others: Facts['others'];
   versionBody: string | null;
   commit: string | null;
+  pause: PauseFacts;
 };
 
 /** Nothing was released yet, and nothing is amiss. */
@@ -34,6 +36,7 @@ export function newWorld(): FilmWorld {
     others: null,
     versionBody: null,
     commit: null,
+    pause: noPause,
   };
 }
 

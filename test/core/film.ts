@@ -8,6 +8,7 @@ import type { App, Configuration } from '../../lib/core/app.ts';
 import { type Decision, decide } from '../../lib/core/decide.ts';
 import type { Effect, Input } from '../../lib/core/draft.ts';
 import { type Facts, factsWanted } from '../../lib/core/facts.ts';
+import type { HistoryEntry } from '../../lib/core/history.ts';
 import type { Reading } from '../../lib/core/reading.ts';
 import type { Release } from '../../lib/core/release.ts';
 import { type RollbackOutcome, settleRollback } from '../../lib/core/settle-rollback.ts';
@@ -36,6 +37,8 @@ export class Film {
   /** When the sweeps last saw the app healthy: their pulse remembers it. */
   private pulse: number | null = null;
   readonly said: Alert[] = [];
+  /** Every decision with what it was made from, as the history would keep it. */
+  readonly decisions: HistoryEntry[] = [];
   /** How often Heroku was asked for what. */
   reads = { releases: 0, dynos: 0, verdicts: 0 };
 
@@ -86,7 +89,7 @@ export class Film {
     const reading = testReading(verdict, { at: this.now, ...options.reading });
     const input: Input = { ...this.input(), facts: this.facts(reading, options.news ?? false) };
     if (verdict === 'healthy') this.pulse = this.now;
-    return this.take(decide(input));
+    return this.take(input, null);
   }
 
   /** Several looks of the same kind; answers everything said in them. */
@@ -98,7 +101,7 @@ export class Film {
   settle(outcome: RollbackOutcome): string[] {
     this.effect = null;
     const facts = this.facts(testReading('sick', { at: this.now }), false);
-    return this.take(settleRollback({ ...this.input(), facts }, outcome));
+    return this.take({ ...this.input(), facts }, outcome);
   }
 
   /** Heroku takes the rollback that was decided: the release it makes of it. */
@@ -164,10 +167,13 @@ export class Film {
         wanted.version && world.versionBody !== null
           ? { body: world.versionBody, commit: world.commit }
           : null,
+      pause: world.pause,
     };
   }
 
-  private take(decision: Decision): string[] {
+  private take(input: Input, outcome: RollbackOutcome | null): string[] {
+    const decision: Decision = outcome === null ? decide(input) : settleRollback(input, outcome);
+    this.decisions.push({ revision: this.decisions.length + 1, input, outcome, decision });
     this.state = decision.state;
     this.effect = decision.effect ?? this.effect;
     this.said.push(...decision.alerts);

@@ -2,6 +2,7 @@
 import type { App, Limits } from '../../lib/core/app.ts';
 import type { Draft } from '../../lib/core/draft.ts';
 import type { Facts, HerokuFacts } from '../../lib/core/facts.ts';
+import { noPause } from '../../lib/core/pause.ts';
 import type { Release } from '../../lib/core/release.ts';
 import { newState, noEvidence, type State } from '../../lib/core/state.ts';
 import { dawn, minute, testApp, testConfiguration, testReading } from './film.ts';
@@ -61,6 +62,7 @@ export function caseOf(change: Change = {}): Draft {
       fleetFull: null,
       others: null,
       version: null,
+      pause: noPause,
       ...change.facts,
     },
     now: dawn + minute,

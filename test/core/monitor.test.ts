@@ -5,7 +5,7 @@ import { dawn, minute } from './film.ts';
 import { trouble } from './scenes.ts';
 
 const policy = { patienceMs: 3 * minute, remindMs: 30 * minute };
-const fresh: Monitor = { trouble: null, missing: [] };
+const fresh: Monitor = { trouble: null, missing: [], pauseToldAt: null };
 const passing = trouble({ kind: 'unavailable' });
 const final = trouble({ kind: 'unauthorized', canRetry: false, advice: 'Renew the token.' });
 
@@ -93,6 +93,7 @@ test.each(['', '{', 'null', '{"trouble":1}'])(
 );
 
 test('what was remembered comes back', () => {
-  const monitor = { trouble: { since: dawn, toldAt: null }, missing: ['shop'] };
+  const trouble = { since: dawn, toldAt: null };
+  const monitor = { trouble, missing: ['shop'], pauseToldAt: dawn };
   expect(parseMonitor(JSON.stringify(monitor))).toEqual(monitor);
 });

@@ -121,4 +121,12 @@ export const conditionScenes: readonly Scene[] = [
     film.look('healthy', { news: true });
     return film;
   },
+  () => {
+    const film = new Film().provenGood();
+    const times = { at: film.now, until: film.now + hour };
+    const pause = { app: 'shop', by: 'anna@laptop', why: 'big migration', ended: null, ...times };
+    film.world.pause = { app: pause, fleet: null };
+    film.looks(62, 'healthy', minute);
+    return film;
+  },
 ];

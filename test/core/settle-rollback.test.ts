@@ -142,6 +142,7 @@ test('nothing of an outcome is ever sent again by settling it', () => {
       fleetFull: null,
       others: null,
       version: null,
+      pause: { app: null, fleet: null },
     };
     const input = {
       app: testApp(),

@@ -27,6 +27,8 @@ const severities = {
   'known-bad-redeployed': 'warning',
   'monitor-blind': 'critical',
   'monitor-sees': 'resolved',
+  'pause-ended': 'resolved',
+  paused: 'warning',
   recovered: 'resolved',
   'release-detected': 'info',
   'release-good': 'info',

@@ -5,13 +5,15 @@ import type { Item } from '../dynamodb.ts';
 export type StoredItem = Record<string, AttributeValue>;
 
 /** An item as DynamoDB keeps it. `writer` tells the write of one save from every other. */
-export function toStored({ key, revision, body, outbox }: Item, writer: string): StoredItem {
+export function toStored(item: Item, writer: string): StoredItem {
+  const { key, revision, body, outbox, expiresAt } = item;
   return {
     key: { S: key },
     revision: { N: String(revision) },
     body: { S: body },
     outbox: { S: outbox },
     writer: { S: writer },
+    ...(expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } }),
   };
 }
 

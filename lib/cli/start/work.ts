@@ -14,6 +14,11 @@ export type Work = {
 
 /** Where state is kept: beside the configuration, so that two of them never share it. */
 export function directoryOf({ file }: Work): string {
+  return directoryBeside(file);
+}
+
+/** The same, by the configuration's file. */
+export function directoryBeside(file: string): string {
   return join(dirname(resolve(file)), '.lastgood');
 }
 

@@ -1,6 +1,7 @@
 /** Before anything is rolled back, a sweep has to have looked at the other apps as well. */
+
+import { blameless } from '../blameless.ts';
 import type { Draft } from '../draft.ts';
-import { blameless } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { sicknessOf } from '../others.ts';
 

@@ -1,6 +1,8 @@
 /** The evidence is sustained: roll back, hold, or call the app down. */
+
+import { blameless } from '../blameless.ts';
 import { type Draft, moveTo, tellIncident, withEntry, withState } from '../draft.ts';
-import { blameless, type Guarded, guard } from '../guards.ts';
+import { type Guarded, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { currentRelease, type Intent, type Situation } from '../state.ts';

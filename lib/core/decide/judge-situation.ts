@@ -1,8 +1,10 @@
 /**
  * The state machine's heart: what this look's evidence means in the situation that the app is in.
  */
+
+import { blameless } from '../blameless.ts';
 import { type Draft, moveTo, tellAndClose, tellIncident } from '../draft.ts';
-import { blameless, guard } from '../guards.ts';
+import { guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Situation } from '../state.ts';
 import * as texts from '../texts/app.ts';

@@ -5,10 +5,12 @@
 import { type Draft, type Spoken, tell, withState } from '../draft.ts';
 import { isFlapping } from '../evidence.ts';
 import { limits } from '../limits.ts';
+import { isNews, isStanding } from '../pause.ts';
 import type { HerokuTrouble } from '../release.ts';
 import { isStuck } from '../rollout.ts';
 import { currentRelease } from '../state.ts';
 import * as texts from '../texts/condition.ts';
+import * as pauseTexts from '../texts/pause.ts';
 import { rolloutOver, rolloutStuck } from '../texts/rollout.ts';
 
 /** One condition: whether it holds now (null: nobody can say), and its words. */
@@ -64,6 +66,14 @@ const conditions: readonly Condition[] = [
     begins: texts.certificateExpires,
     ends: texts.certificateRenewed,
   },
+  {
+    // A pause of all apps is told once, for the fleet.
+    name: 'paused',
+    holds: ({ facts, now }) => isStanding(facts.pause.app, now),
+    repeatMs: pauseRepeatMs,
+    begins: pauseTexts.paused,
+    ends: pauseTexts.pauseEnded,
+  },
 ];
 
 /** Begins, repeats and ends each condition. In maintenance nothing new is said. */
@@ -92,6 +102,13 @@ function noteCondition(draft: Draft, condition: Condition): Draft {
 function forget(draft: Draft, name: string): Draft {
   const { [name]: _, ...rest } = draft.state.conditions;
   return withState(draft, { conditions: rest });
+}
+
+/** Another pause that took the place of one that was told is news at once. */
+function pauseRepeatMs({ facts, state, now }: Draft): number {
+  const toldAt = state.conditions['paused'] ?? null;
+  const { app } = facts.pause;
+  return app !== null && isNews(app, toldAt, now) ? 0 : limits.pauseRemindMs;
 }
 
 function isBlind(draft: Draft): boolean {

@@ -25,12 +25,29 @@ export function lockDirectory(directory: string): { release(): void } {
   }
 }
 
+/** True while another process has taken the directory. Throws a ConfigurationError as above. */
+export function isLocked(directory: string): boolean {
+  const database = new DatabaseSync(join(directory, 'lock'));
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw new ConfigurationError('Where lastgood keeps its state', [describe(directory, error)]);
+  } finally {
+    database.close();
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+}
+
 /** SQLite's result code when another connection holds the lock. */
 const sqliteBusy = 5;
 
 function describe(directory: string, error: unknown): string {
-  const busy = error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
-  if (busy) return `another lastgood is running on ${directory}; stop it first`;
+  if (isBusy(error)) return `another lastgood is running on ${directory}; stop it first`;
   const why = error instanceof Error ? error.message : String(error);
   return `${directory} cannot be written (${why}); check who owns it and that the disk is not full`;
 }

@@ -17,23 +17,31 @@ import { checkLevelDb, openState } from './open-state.ts';
 export async function startTable(
   realName: string | null,
   directory: string | null,
-): Promise<{ name: string; aws: AwsClientOptions; close: () => Promise<void> }> {
-  if (realName !== null) return { name: realName, aws: {}, close: async () => {} };
+): Promise<{
+  readonly name: string;
+  readonly aws: AwsClientOptions;
+  /** Where the embedded one answers on loopback; null: it is a real one. */
+  readonly port: number | null;
+  readonly close: () => Promise<void>;
+}> {
+  if (realName !== null) return { name: realName, aws: {}, port: null, close: async () => {} };
   const { default: dynalite } = await import('dynalite');
   if (directory !== null) await openState(directory, () => checkLevelDb(directory));
   const server = dynalite({ createTableMs: 0, ...(directory === null ? {} : { path: directory }) });
   surviveLostClients(server);
-  const aws = embeddedAws(await listen(server));
+  const port = await listen(server);
+  const aws = embeddedAws(port);
   try {
-    await createTable(name, aws);
+    await createTable(embeddedTableName, aws);
   } catch (error) {
     await stop(server);
     throw error;
   }
-  return { name, aws, close: () => stop(server) };
+  return { name: embeddedTableName, aws, port, close: () => stop(server) };
 }
 
-const name = 'lastgood';
+/** What the embedded table is called. */
+export const embeddedTableName = 'lastgood';
 
 async function listen(server: Server): Promise<number> {
   server.listen(0, loopback);

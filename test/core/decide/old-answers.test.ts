@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../lib/core/decide.ts';
+import { noPause } from '../../../lib/core/pause.ts';
 import { Film, minute, second, testReading } from '../film.ts';
 import { herokuOf } from '../film-world.ts';
 import { afterDeploy, convicted, webDyno } from '../scenes.ts';
@@ -38,7 +39,9 @@ describe('a time of release that the releases do not explain', () => {
       lastHealthyAt: now,
       platform: null,
       fleetFull: null,
+      others: null,
       version: null,
+      pause: noPause,
     };
     const decided = decide({ app, configuration, checkHash: hash, state, facts, now });
     return { before: state.releasedAt, after: decided.state.releasedAt, told: now - ageMs };

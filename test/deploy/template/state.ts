@@ -14,6 +14,7 @@ describe('what is remembered and passed on', () => {
         AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         SSESpecification: { SSEEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       },
     });
   });

@@ -1,0 +1,157 @@
+/** Why a decision came out as it did: the readings that counted, every guard, target and alerts. */
+import type { Alert } from './alert.ts';
+import { blameless } from './blameless.ts';
+import { isConvicted } from './decide/recover.ts';
+import { draftAtJudgement } from './decide.ts';
+import type { Draft } from './draft.ts';
+import { formatDuration } from './duration.ts';
+import { guardWords } from './explain/guard-words.ts';
+import { askGuards } from './guards.ts';
+import type { HistoryEntry } from './history.ts';
+import type { Difference } from './replay.ts';
+import { replay } from './replay.ts';
+import type { RollbackOutcome } from './settle-rollback.ts';
+import { currentRelease, type Situation, type State } from './state.ts';
+
+/** One guard of a decision. `words`: why it stands in the way, or what it has made sure of. */
+export type GuardAnswer = {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly words: string;
+};
+
+/** One decision in words. */
+export type Explanation = {
+  readonly at: number;
+  readonly revision: number;
+  /** The version that ran, as the decision knew it; null: Heroku was never read. */
+  readonly release: number | null;
+  readonly from: Situation['name'];
+  readonly to: Situation['name'];
+  readonly seen: readonly string[];
+  /** Why no release was to blame, where the app was convicted; null: one was, or no conviction. */
+  readonly excuse: string | null;
+  /** Empty: they were not asked, because nothing was to be undone. */
+  readonly guards: readonly GuardAnswer[];
+  /** What the rollback would have gone back to, or why there was nothing; null: not asked. */
+  readonly target: string | null;
+  readonly done: readonly string[];
+  readonly told: readonly Pick<Alert, 'kind' | 'severity' | 'headline'>[];
+  /** Not empty: this version of lastgood decides differently on the same evidence. */
+  readonly differences: readonly Difference[];
+};
+
+/** Explains a kept decision, and makes it again on the way. */
+export function explain(entry: HistoryEntry): Explanation {
+  const { input, outcome, decision } = entry;
+  const before = input.state;
+  const after = decision.state;
+  const judged = outcome === null ? explainJudgement(draftAtJudgement(input)) : notJudged;
+  return {
+    at: input.now,
+    revision: entry.revision,
+    release: (currentRelease(after) ?? currentRelease(before))?.version ?? null,
+    from: before.situation.name,
+    to: after.situation.name,
+    ...judged,
+    done: [...doneLines(entry), ...changeLines(before, after)],
+    told: decision.alerts.map(({ kind, severity, headline }) => ({ kind, severity, headline })),
+    differences: replay(entry).differences,
+  };
+}
+
+type Judged = Pick<Explanation, 'seen' | 'excuse' | 'guards' | 'target'>;
+const notJudged: Judged = { seen: [], excuse: null, guards: [], target: null };
+
+/** What the state machine was given, and what it asked of the guards. */
+function explainJudgement(draft: Draft): Judged {
+  const judged = { ...notJudged, seen: seenLines(draft) };
+  const culprit = currentRelease(draft.state);
+  if (culprit === null || !asksGuards(draft)) return judged;
+  const excuse = blameless(draft);
+  if (excuse !== null) return { ...judged, excuse };
+  const { target, answers } = askGuards(draft, culprit);
+  const guards = answers.map(({ name, reason }) => {
+    return { name, passed: reason === null, words: reason ?? guardWords(name) };
+  });
+  const back =
+    target.kind === 'target'
+      ? `v${target.release.version}, the newest release before v${culprit.version} that was seen ` +
+        'good and is safe to go back to'
+      : target.reason;
+  return { ...judged, guards, target: back };
+}
+
+/** A conviction asks them, unless what is live cannot or need not be undone. */
+function asksGuards(draft: Draft): boolean {
+  if (!isConvicted(draft)) return false;
+  const { situation } = draft.state;
+  switch (situation.name) {
+    case 'warmup':
+    case 'watching':
+    case 'steady':
+    case 'rolled-back':
+    case 'held':
+      return true;
+    case 'rolling-back':
+      return situation.intent.release === null;
+    case 'unarmed':
+    case 'down':
+    case 'escalated':
+    case 'verifying':
+      return false;
+    default:
+      return situation satisfies never;
+  }
+}
+
+function seenLines({ facts, state, maintenance, scored, app }: Draft): readonly string[] {
+  const { reading, heroku, trouble } = facts;
+  const { sickInARow, sickFirst, sickLast, sickReached, healthyInARow } = state.evidence;
+  const spanMs = (sickLast?.at ?? 0) - (sickFirst?.at ?? 0);
+  const need = `${app.sustained.failures} over ${formatDuration(app.sustained.forMs)} convict`;
+  const first = sickFirst !== null && sickFirst.at !== reading.at ? [sickFirst.came] : [];
+  const row =
+    `${sickInARow} sick in a row over ${formatDuration(spanMs)}, ` +
+    `${sickReached} of them reached the app (${need})`;
+  return [
+    `${reading.verdict}: ${reading.came}`,
+    ...(reading.verdict === 'healthy' ? [] : [`expected: ${reading.expected}`]),
+    ...(sickInARow === 0 ? [] : [row]),
+    ...(sickInARow === 0 ? [] : first.map((came) => `the first of them: ${came}`)),
+    ...(healthyInARow === 0 ? [] : [`${healthyInARow} healthy in a row`]),
+    ...(scored ? [] : ['not scored: it says nothing about the release that runs']),
+    ...(maintenance ? ['the app is in maintenance'] : []),
+    ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
+  ];
+}
+
+function doneLines({ outcome, decision }: HistoryEntry): readonly string[] {
+  if (outcome !== null) return [outcomeLine(outcome)];
+  if (decision.effect === null) return [];
+  const { culprit, target } = decision.effect.intent;
+  return [`decided and claimed: roll back v${culprit.version} to v${target.version}`];
+}
+
+function outcomeLine(outcome: RollbackOutcome): string {
+  switch (outcome.kind) {
+    case 'accepted':
+      return `Heroku took the rollback and made v${outcome.release.version} of it`;
+    case 'withheld':
+      return `the rollback was not sent after all: ${outcome.reason}`;
+    case 'trouble':
+      return `the rollback brought no good answer: ${outcome.trouble.message}`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Releases that are new, and verdicts that are. */
+function changeLines(before: State, after: State): readonly string[] {
+  const known = new Map(before.ledger.map((entry) => [entry.id, entry.verdict]));
+  return after.ledger.flatMap(({ id, version, kind, description, verdict }) => {
+    const earlier = known.get(id);
+    if (earlier === undefined) return [`noted v${version} (${kind}): ${description}`];
+    return earlier === verdict ? [] : [`v${version} is now ${verdict} (was ${earlier})`];
+  });
+}

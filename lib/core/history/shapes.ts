@@ -1,0 +1,134 @@
+/**
+ * The shapes of what a decision was made from and what came out of it, as the history keeps them.
+ * Each is held against its type, so that a fact that is added to a look cannot be forgotten here.
+ */
+import * as v from 'valibot';
+import type { Decision } from '../decide.ts';
+import type { Facts } from '../facts.ts';
+import { alertShape } from '../outbox.ts';
+import { pauseFactsShape } from '../pause.ts';
+import { causes, type Reading } from '../reading.ts';
+import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from '../release.ts';
+import type { RollbackOutcome } from '../settle-rollback.ts';
+import { instant, intent, optionalInstant } from '../state/shapes.ts';
+import { stateShape } from '../state.ts';
+
+type Shape<T> = v.GenericSchema<unknown, T>;
+
+const optionalText = v.nullable(v.string());
+const optionalNumber = v.nullable(v.number());
+
+const reading: Shape<Reading> = v.object({
+  at: instant,
+  verdict: v.picklist(['healthy', 'sick', 'unknown']),
+  cause: v.nullable(v.picklist(causes)),
+  url: v.string(),
+  expected: v.string(),
+  came: v.string(),
+  status: optionalNumber,
+  reachedApp: v.boolean(),
+  slow: v.boolean(),
+  certificateExpiresAt: optionalInstant,
+  phases: v.object({
+    dnsMs: optionalNumber,
+    connectMs: optionalNumber,
+    tlsMs: optionalNumber,
+    headersMs: optionalNumber,
+    bodyMs: optionalNumber,
+    totalMs: v.number(),
+  }),
+});
+
+const release: Shape<Release> = v.object({
+  id: v.string(),
+  version: v.number(),
+  status: v.picklist(['pending', 'succeeded', 'failed', 'expired']),
+  current: v.boolean(),
+  eligibleForRollback: v.boolean(),
+  description: v.string(),
+  userEmail: optionalText,
+  artifact: optionalText,
+  slugId: optionalText,
+  addonPlans: v.array(v.string()),
+  createdAt: instant,
+});
+
+const herokuApp: Shape<HerokuApp> = v.object({
+  id: v.string(),
+  name: v.string(),
+  webUrl: optionalText,
+  maintenance: v.boolean(),
+  releasedAt: optionalInstant,
+  privateSpace: v.boolean(),
+});
+
+const dyno: Shape<Dyno> = v.object({
+  name: v.string(),
+  type: v.string(),
+  state: v.string(),
+  releaseVersion: optionalNumber,
+});
+
+const formation: Shape<Formation> = v.object({ type: v.string(), quantity: v.number() });
+
+const trouble: Shape<HerokuTrouble> = v.object({
+  kind: v.picklist([
+    'no-token',
+    'unauthorized',
+    'forbidden',
+    'not-found',
+    'rejected',
+    'rate-limited',
+    'unavailable',
+    'timeout',
+    'unreachable',
+    'malformed',
+  ]),
+  message: v.string(),
+  advice: v.string(),
+  canRetry: v.boolean(),
+  maybeDone: v.boolean(),
+  status: optionalNumber,
+  requestId: optionalText,
+});
+
+/** Everything that the look saw. */
+export const factsShape: Shape<Facts> = v.object({
+  reading,
+  heroku: v.nullable(
+    v.object({
+      app: herokuApp,
+      releases: v.array(release),
+      dynos: v.nullable(v.array(dyno)),
+      formation: v.nullable(v.array(formation)),
+      preboot: v.nullable(v.boolean()),
+    }),
+  ),
+  trouble: v.nullable(trouble),
+  lastHealthyAt: optionalInstant,
+  platform: v.nullable(v.object({ color: v.string(), detail: v.string() })),
+  fleetFull: optionalText,
+  others: v.nullable(
+    v.object({
+      sick: v.array(v.object({ app: v.string(), since: v.number(), releasedAt: optionalInstant })),
+      fleet: v.number(),
+      sweptAt: optionalInstant,
+    }),
+  ),
+  version: v.nullable(v.object({ body: v.string(), commit: optionalText })),
+  pause: pauseFactsShape,
+});
+
+/** What the rollback's call brought. */
+export const outcomeShape: Shape<RollbackOutcome> = v.variant('kind', [
+  v.object({ kind: v.literal('accepted'), release }),
+  v.object({ kind: v.literal('withheld'), reason: v.string() }),
+  v.object({ kind: v.literal('trouble'), trouble }),
+]);
+
+/** What came out. */
+export const decisionShape: Shape<Decision> = v.object({
+  state: stateShape,
+  alerts: v.array(alertShape),
+  effect: v.nullable(v.object({ kind: v.literal('rollback'), intent })),
+});

@@ -1,0 +1,42 @@
+/** Makes a kept decision again, by the code of today, and compares. */
+import { type Decision, decide } from './decide.ts';
+import type { HistoryEntry } from './history.ts';
+import { settleRollback } from './settle-rollback.ts';
+
+/** The decision as it is made now, and where it is another one than the one that was kept. */
+export type Replay = {
+  readonly decision: Decision;
+  /** Each place with what was kept and what comes out now; none: the same decision. */
+  readonly differences: readonly Difference[];
+};
+
+/** `path` into the decision, as `state.situation.name`; both values as JSON. */
+export type Difference = { readonly path: string; readonly kept: string; readonly now: string };
+
+/** The same code on the same evidence decides the same, or somebody must hear of it. */
+export function replay({ input, outcome, decision: kept }: HistoryEntry): Replay {
+  const made = outcome === null ? decide(input) : settleRollback(input, outcome);
+  const decision = { state: made.state, alerts: made.alerts, effect: made.effect };
+  return { decision, differences: compare('', asJson(kept), asJson(decision)) };
+}
+
+/** What JSON makes of a value: as it would come back from the table. */
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function compare(path: string, kept: unknown, now: unknown): readonly Difference[] {
+  if (isRecord(kept) && isRecord(now)) {
+    const names = [...new Set([...Object.keys(kept), ...Object.keys(now)])];
+    return names.flatMap((name) =>
+      compare(path === '' ? name : `${path}.${name}`, kept[name], now[name]),
+    );
+  }
+  const texts = [JSON.stringify(kept) ?? 'nothing', JSON.stringify(now) ?? 'nothing'] as const;
+  return texts[0] === texts[1] ? [] : [{ path, kept: texts[0], now: texts[1] }];
+}
+
+/** Lists count as records of their positions. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
