@@ -11,7 +11,7 @@ import { playRange, type Totals } from './totals.ts';
 describe('a slice of the simulated worlds', () => {
   let totals: Totals;
   beforeAll(async () => {
-    totals = await playRange({ seed: 11, from: 0, to: 500 });
+    totals = await playRange({ seed: 4, from: 0, to: 500 });
   }, 120_000);
 
   test('breaks no law', () => {

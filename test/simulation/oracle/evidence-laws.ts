@@ -21,7 +21,9 @@ function checkRow({ record, claim, culprit, sent, simulation }: Case, breakLaw: 
     const { health, current } = kept.truth;
     if (health === 'unknown' || !kept.scored) continue;
     const gapMs = (row.at(-1)?.at ?? kept.at) - kept.at;
-    if (health === 'healthy' || current.id !== culprit.id) break;
+    // A read can be old: what came after the culprit is the fence's law. What ran before it breaks.
+    const before = (current.liveAt ?? 0) < (culprit.liveAt ?? 0);
+    if (health === 'healthy' || before) break;
     if (gapMs > 3 * simulation.story.sweepMs + slackMs) break;
     row.push(kept);
   }
