@@ -10,6 +10,7 @@ import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import { releaseDetected } from '../texts/release-detected.ts';
 import { closeWatchMs, warmupOf } from '../warmup.ts';
+import { noteNotLive } from './note-not-live.ts';
 
 /**
  * Keeps the ledger; a release that is new as current gets a warm-up and a watch of its own (L7).
@@ -25,7 +26,7 @@ export function noteReleases(draft: Draft): Draft {
   });
   if (current === undefined) return read;
   const arrived = current.id === read.state.currentId ? read : arrive(read, heroku, current);
-  return notePending(noteFailed(arrived, heroku.releases, current), heroku.releases, current);
+  return noteNotLive(arrived, heroku.releases, current);
 }
 
 /**
@@ -110,6 +111,15 @@ export function beSteady(draft: Draft): Draft {
 
 function newEntry(draft: Draft, releases: readonly Release[], release: Release): LedgerEntry {
   const kind = releaseKind(release, liveBefore(release, releases));
+  const attributable = kind !== 'initial' && isAttributable(draft, release);
+  return ledgerEntry(release, { kind, attributable, seenAt: draft.now });
+}
+
+/** A release as the ledger keeps it, with nothing proven yet. */
+export function ledgerEntry(
+  release: Release,
+  seen: Pick<LedgerEntry, 'kind' | 'attributable' | 'seenAt'>,
+): LedgerEntry {
   return {
     id: release.id,
     version: release.version,
@@ -118,9 +128,7 @@ function newEntry(draft: Draft, releases: readonly Release[], release: Release):
     description: release.description,
     userEmail: release.userEmail,
     createdAt: release.createdAt,
-    seenAt: draft.now,
-    kind,
-    attributable: kind !== 'initial' && isAttributable(draft, release),
+    ...seen,
     verdict: 'unproven',
     judgedAt: null,
     versionBody: null,
@@ -155,41 +163,4 @@ function isAttributable(draft: Draft, release: Release): boolean {
     healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt;
   const sickBefore = state.incident !== null || (sickAt !== null && sickAt < release.createdAt);
   return state.situation.name !== 'unarmed' && wellBefore && !sickBefore;
-}
-
-/** A failed release never ran: the old code is still live, and somebody has to know. */
-function noteFailed(draft: Draft, releases: readonly Release[], current: Release): Draft {
-  const from = Math.max(current.version, draft.state.failedTold);
-  const failed = releases
-    .filter(({ status, version }) => status === 'failed' && version > from)
-    .sort((left, right) => left.version - right.version);
-  return failed.reduce((soFar, release) => {
-    const told = tell(soFar, texts.releasePhaseFailed(soFar, release, current));
-    return withState(told, { failedTold: release.version });
-  }, draft);
-}
-
-/**
- * A pending release is no deploy in progress for ever: past its deadline it is stuck, and said so
- * once (L3).
- */
-function notePending(draft: Draft, releases: readonly Release[], current: Release): Draft {
-  const release = releases.find(
-    (other) =>
-      other.status === 'pending' && other.version > current.version && !isOurs(draft, other),
-  );
-  const known = draft.state.pending;
-  if (release === undefined) return known === null ? draft : withState(draft, { pending: null });
-  const told = known?.id === release.id && known.told;
-  const stuck = draft.now - release.createdAt > limits.pendingMsMax;
-  const said = stuck && !told ? tell(draft, texts.releaseStuck(draft, release)) : draft;
-  const { id, version, createdAt } = release;
-  return withState(said, { pending: { id, version, since: createdAt, told: told || stuck } });
-}
-
-/** The release that our own rollback made is followed by the rollback itself. */
-function isOurs({ state }: Draft, release: Release): boolean {
-  const { situation, straggler } = state;
-  const intent = situation.name === 'rolling-back' ? situation.intent : straggler;
-  return intent?.release?.id === release.id;
 }

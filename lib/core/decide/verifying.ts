@@ -14,7 +14,7 @@ import { type Intent, noEvidence, type Situation } from '../state.ts';
 import * as texts from '../texts/rollback.ts';
 import * as failures from '../texts/rollback-failure.ts';
 import { warmupOf } from '../warmup.ts';
-import { withEntryAdded } from './note-releases.ts';
+import { ledgerEntry, withEntryAdded } from './note-releases.ts';
 import { hasRecovered, isConvicted } from './recover.ts';
 
 type Verifying = Situation & { name: 'verifying' };
@@ -44,26 +44,13 @@ function situationOf(draft: Draft, heroku: HerokuFacts, intent: Intent): Situati
   };
 }
 
-/** Notes the release that our rollback made, as the current one. */
+/**
+ * Notes the release that our rollback made, as the current one. What a rollback made is never an
+ * automatic culprit (S7).
+ */
 export function addRollbackRelease(draft: Draft, release: Release): Draft {
-  return withEntryAdded(draft, {
-    id: release.id,
-    version: release.version,
-    artifact: release.artifact,
-    slugId: release.slugId,
-    description: release.description,
-    userEmail: release.userEmail,
-    createdAt: release.createdAt,
-    seenAt: draft.now,
-    kind: 'rollback',
-    // S7: what a rollback made is never an automatic culprit.
-    attributable: false,
-    verdict: 'unproven',
-    judgedAt: null,
-    versionBody: null,
-    commit: null,
-    rollout: 'unknown',
-  });
+  const seen = { kind: 'rollback', attributable: false, seenAt: draft.now } as const;
+  return withEntryAdded(draft, ledgerEntry(release, seen));
 }
 
 /**

@@ -1,0 +1,47 @@
+/** Releases that are not live: one that is pending, those that have failed. */
+import { type Draft, tell, withState } from '../draft.ts';
+import { limits } from '../limits.ts';
+import type { Release } from '../release.ts';
+import * as texts from '../texts/release.ts';
+
+/** Tells what never went live, and remembers what is on its way. */
+export function noteNotLive(draft: Draft, releases: readonly Release[], current: Release): Draft {
+  return notePending(noteFailed(draft, releases, current), releases, current);
+}
+
+/** A failed release never ran: the old code is still live, and somebody has to know. */
+function noteFailed(draft: Draft, releases: readonly Release[], current: Release): Draft {
+  const from = Math.max(current.version, draft.state.failedTold);
+  const failed = releases
+    .filter(({ status, version }) => status === 'failed' && version > from)
+    .sort((left, right) => left.version - right.version);
+  return failed.reduce((soFar, release) => {
+    const told = tell(soFar, texts.releasePhaseFailed(soFar, release, current));
+    return withState(told, { failedTold: release.version });
+  }, draft);
+}
+
+/**
+ * A pending release is no deploy in progress for ever: past its deadline it is stuck, and said so
+ * once (L3).
+ */
+function notePending(draft: Draft, releases: readonly Release[], current: Release): Draft {
+  const release = releases.find(
+    (other) =>
+      other.status === 'pending' && other.version > current.version && !isOurs(draft, other),
+  );
+  const known = draft.state.pending;
+  if (release === undefined) return known === null ? draft : withState(draft, { pending: null });
+  const told = known?.id === release.id && known.told;
+  const stuck = draft.now - release.createdAt > limits.pendingMsMax;
+  const said = stuck && !told ? tell(draft, texts.releaseStuck(draft, release)) : draft;
+  const { id, version, createdAt } = release;
+  return withState(said, { pending: { id, version, since: createdAt, told: told || stuck } });
+}
+
+/** The release that our own rollback made is followed by the rollback itself. */
+function isOurs({ state }: Draft, release: Release): boolean {
+  const { situation, straggler } = state;
+  const intent = situation.name === 'rolling-back' ? situation.intent : straggler;
+  return intent?.release?.id === release.id;
+}
