@@ -1,28 +1,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStore, type Item, type Store } from '../../lib/adapters/dynamodb.ts';
-import { startCloud } from '../../lib/local/cloud.ts';
+import { describe, expect, test } from 'vitest';
+import { createStore } from '../../lib/adapters/dynamodb.ts';
 import { answering, json } from './aws/answering.ts';
-
-const use = { table: null, queueUrl: null, topicArn: null };
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let store: Store;
-let key: string;
-let keys = 0;
-
-beforeAll(async () => {
-  cloud = await startCloud({ directory: null, use });
-  store = createStore({ table: cloud.table.name, aws: cloud.table.aws });
-});
-afterAll(() => cloud.close());
-beforeEach(() => {
-  keys += 1;
-  key = `app:test-${keys}`;
-});
-
-function item(revision: number, body = '{"state":"well"}'): Item {
-  return { key, revision, body, outbox: '[]' };
-}
+import { cloud, item, key, store } from './dynamodb/on-table.ts';
 
 describe('one item', () => {
   test('that was never saved is null', async () => {

@@ -1,29 +1,9 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStore, type Item, type Store } from '../../../lib/adapters/dynamodb.ts';
+import { describe, expect, test } from 'vitest';
+import { createStore } from '../../../lib/adapters/dynamodb.ts';
 import type { AwsClientOptions } from '../../../lib/adapters/settings.ts';
-import { startCloud } from '../../../lib/local/cloud.ts';
 import { listen } from '../aws/listen.ts';
-
-const use = { table: null, queueUrl: null, topicArn: null };
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let store: Store;
-let key: string;
-let keys = 0;
-
-beforeAll(async () => {
-  cloud = await startCloud({ directory: null, use });
-  store = createStore({ table: cloud.table.name, aws: cloud.table.aws });
-});
-afterAll(() => cloud.close());
-beforeEach(() => {
-  keys += 1;
-  key = `app:test-${keys}`;
-});
-
-function item(revision: number, body = '{"state":"well"}'): Item {
-  return { key, revision, body, outbox: '[]' };
-}
+import { cloud, item, key, store } from './on-table.ts';
 
 describe('a put whose answer was lost', () => {
   test('is saved, although the second try fails on its own first one', async () => {

@@ -1,28 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../lib/adapters/clock.ts';
-import { createStore, type Item, type Store } from '../../../lib/adapters/dynamodb.ts';
-import { startCloud } from '../../../lib/local/cloud.ts';
+import { createStore } from '../../../lib/adapters/dynamodb.ts';
 import { answering, json } from '../aws/answering.ts';
-
-const use = { table: null, queueUrl: null, topicArn: null };
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let store: Store;
-let key: string;
-let keys = 0;
-
-beforeAll(async () => {
-  cloud = await startCloud({ directory: null, use });
-  store = createStore({ table: cloud.table.name, aws: cloud.table.aws });
-});
-afterAll(() => cloud.close());
-beforeEach(() => {
-  keys += 1;
-  key = `app:test-${keys}`;
-});
-
-function item(revision: number, body = '{"state":"well"}'): Item {
-  return { key, revision, body, outbox: '[]' };
-}
+import { cloud, item, key, store } from './on-table.ts';
 
 describe('many items', () => {
   test('of no keys are asked of nobody', async () => {
