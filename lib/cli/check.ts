@@ -25,7 +25,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
 }
 
 /** Carries it out; the answer is the exit status. */
-export async function runCheck(
+async function runCheck(
   target: string,
   options: CheckOptions,
   context: CommandContext,

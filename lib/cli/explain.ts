@@ -51,7 +51,7 @@ export type ExplainOptions = {
 };
 
 /** Carries it out; the answer is the exit status. */
-export function runExplain(
+function runExplain(
   app: string,
   options: ExplainOptions,
   context: CommandContext,

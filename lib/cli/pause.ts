@@ -67,7 +67,7 @@ export type PauseOptions = {
 };
 
 /** Pauses; the answer is the exit status. */
-export function runPause(
+function runPause(
   app: string | undefined,
   options: PauseOptions,
   context: CommandContext,
@@ -89,7 +89,7 @@ export function runPause(
 }
 
 /** Ends pauses; the answer is the exit status. */
-export function runResume(
+function runResume(
   app: string | undefined,
   options: PauseOptions,
   context: CommandContext,

@@ -40,7 +40,7 @@ export type StartOptions = DrillOptions & {
 };
 
 /** Carries it out; the answer is the exit status. Throws a ConfigurationError. */
-export async function runStart(options: StartOptions, context: RunContext): Promise<ExitCode> {
+async function runStart(options: StartOptions, context: RunContext): Promise<ExitCode> {
   const { environment, stderr } = context;
   const settings = readSettings(environment);
   const file = options.config ?? settings.appsPath;

@@ -26,7 +26,7 @@ export function addValidateCommand(program: Command, context: CommandContext): v
 export type ValidateOptions = { readonly json?: boolean };
 
 /** Carries it out; the answer is the exit status. */
-export async function runValidate(
+async function runValidate(
   given: string | undefined,
   { json = false }: ValidateOptions,
   context: CommandContext,

@@ -29,9 +29,6 @@ export type PauseFacts = v.InferOutput<typeof pauseFactsShape>;
 /** The key of the one item that holds them all. */
 export const pausesKey = 'pauses';
 
-/** Nobody has ever paused anything. */
-export const noPause: PauseFacts = { app: null, fleet: null };
-
 /** An item that cannot be read may have held a pause, so all apps count as paused. */
 const unreadable: Pause = {
   app: null,

@@ -1,8 +1,10 @@
 /** What stands at Heroku in a film, and what a look reads of it. */
+
 import type { App } from '../../lib/core/app.ts';
 import type { Facts, HerokuFacts, Wanted } from '../../lib/core/facts.ts';
-import { noPause, type PauseFacts } from '../../lib/core/pause.ts';
+import type { PauseFacts } from '../../lib/core/pause.ts';
 import type { Dyno, HerokuTrouble, Release } from '../../lib/core/release.ts';
+import { noPause } from './fixtures.ts';
 
 /** A test changes it as it likes. */
 export type FilmWorld = {

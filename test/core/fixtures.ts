@@ -1,5 +1,7 @@
 /** An app, a configuration and readings as the tests of the core take them for granted. */
+
 import type { App, Configuration } from '../../lib/core/app.ts';
+import type { PauseFacts } from '../../lib/core/pause.ts';
 import type { Cause, Reading } from '../../lib/core/reading.ts';
 
 export const second = 1_000;
@@ -68,3 +70,6 @@ export function testReading(verdict: Reading['verdict'], change: Partial<Reading
     ...change,
   };
 }
+
+/** Nobody has ever paused anything. */
+export const noPause: PauseFacts = { app: null, fleet: null };

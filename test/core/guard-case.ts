@@ -1,11 +1,12 @@
 /** A conviction as the guards see it. */
+
 import type { App, Limits } from '../../lib/core/app.ts';
 import type { Draft } from '../../lib/core/draft.ts';
 import type { Facts, HerokuFacts } from '../../lib/core/facts.ts';
-import { noPause } from '../../lib/core/pause.ts';
 import type { Release } from '../../lib/core/release.ts';
 import { newState, noEvidence, type State } from '../../lib/core/state.ts';
 import { dawn, minute, testApp, testConfiguration, testReading } from './film.ts';
+import { noPause } from './fixtures.ts';
 import { testEntry, testRelease } from './ledger.ts';
 
 /** What is to be undone, if nothing stands in the way. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { noPause } from '../../lib/core/pause.ts';
 import { hour, minute, second } from './film.ts';
+import { noPause } from './fixtures.ts';
 import { pauseFilm } from './pauses.ts';
 import { afterDeploy } from './scenes.ts';
 

@@ -3,7 +3,6 @@ import { limits } from '../../lib/core/limits.ts';
 import { decidePause, parseMonitor } from '../../lib/core/monitor.ts';
 import {
   isStanding,
-  noPause,
   parsePauses,
   pausedReason,
   pauseFactsOf,
@@ -12,6 +11,7 @@ import {
   withPause,
 } from '../../lib/core/pause.ts';
 import { dawn, hour, minute, second } from './film.ts';
+import { noPause } from './fixtures.ts';
 import { pauseFilm, pauseOf } from './pauses.ts';
 import { afterDeploy, convicted } from './scenes.ts';
 

@@ -50,6 +50,6 @@ function resolve(
 }
 
 /** What HTTP and undici take as the value of a header (RFC 9110, field values). */
-export function isHeaderValue(value: string): boolean {
+function isHeaderValue(value: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }

@@ -11,7 +11,7 @@ export const search = 'search';
 export const appNames = [shop, blog, search] as const;
 
 /** The start command that works. */
-export const startCommand = 'node server.js';
+const startCommand = 'node server.js';
 /** The start command of the first act: there is no such file. */
 export const wrongCommand = 'node sever.js';
 /** What a healthy app answers: the checkstring of the drill's apps.yml. */

@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
  * Every time span of the platform in milliseconds, with Heroku's own value (Dev Center: limits,
  * error codes, preboot, release phase, dyno restarts). Drills and tests pass shorter ones.
  */
-export const herokuSpans = {
+const herokuSpans = {
   /** A web process that does not listen on $PORT in this time is killed: R10. */
   bootTimeoutMs: 60_000,
   /** Between SIGTERM and SIGKILL. */

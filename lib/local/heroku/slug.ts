@@ -49,7 +49,7 @@ export async function buildSlug(
 }
 
 /** One `type: command` a line; anything else is no process type, as at Heroku. */
-export function parseProcfile(text: string): Readonly<Record<string, string>> {
+function parseProcfile(text: string): Readonly<Record<string, string>> {
   const types: Record<string, string> = {};
   for (const line of text.split(/\r?\n/)) {
     const match = /^([A-Za-z0-9_-]+):\s*(\S.*)$/.exec(line);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../lib/core/decide.ts';
-import { noPause } from '../../../lib/core/pause.ts';
 import { Film, minute, second, testReading } from '../film.ts';
 import { herokuOf } from '../film-world.ts';
+import { noPause } from '../fixtures.ts';
 import { afterDeploy, convicted, webDyno } from '../scenes.ts';
 
 describe('an old read of Heroku', () => {

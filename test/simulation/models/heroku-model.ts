@@ -45,6 +45,9 @@ type NewRelease = Pick<ModelRelease, 'code' | 'configBroken' | 'plans' | 'descri
 export const prebootMs = 180_000;
 const bootMs = { good: 8_000, slow: 50_000 } as const;
 
+/** For so long after a change a read can still show what was there before it. */
+export const staleMs = 10_000;
+
 export class HerokuModel {
   readonly apps = new Map<string, ModelApp>();
   /** Heroku's clock against the true one. */
@@ -182,6 +185,6 @@ export class HerokuModel {
 
   /** A read may show for ten seconds more what was there before a change. */
   private keepStale(app: ModelApp): void {
-    app.stale = { until: this.scheduler.now + 10_000, releases: this.view(app) };
+    app.stale = { until: this.scheduler.now + staleMs, releases: this.view(app) };
   }
 }

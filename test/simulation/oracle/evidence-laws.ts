@@ -1,7 +1,7 @@
 /** S1, S2, S3 and S13: on what evidence a rollback is sent, by the truth of every probe. */
 import { limits } from '../../../lib/core/limits.ts';
 import { testApp } from '../../core/fixtures.ts';
-import type { ModelRelease } from '../models/heroku-model.ts';
+import { type ModelRelease, staleMs } from '../models/heroku-model.ts';
 import type { Case } from './post-laws.ts';
 import type { AppRecord, Break } from './records.ts';
 
@@ -21,9 +21,10 @@ function checkRow({ record, claim, culprit, sent, simulation }: Case, breakLaw: 
     const { health, current } = kept.truth;
     if (health === 'unknown' || !kept.scored) continue;
     const gapMs = (row.at(-1)?.at ?? kept.at) - kept.at;
-    // A read can be old: what came after the culprit is the fence's law. What ran before it breaks.
-    const before = (current.liveAt ?? 0) < (culprit.liveAt ?? 0);
-    if (health === 'healthy' || before) break;
+    // So shortly after a newer release, Heroku can have shown the culprit still (an old read).
+    const sinceMs = kept.at - (current.liveAt ?? 0);
+    const hidden = (current.liveAt ?? 0) > (culprit.liveAt ?? 0) && sinceMs <= staleMs;
+    if (health === 'healthy' || (current.id !== culprit.id && !hidden)) break;
     if (gapMs > 3 * simulation.story.sweepMs + slackMs) break;
     row.push(kept);
   }
