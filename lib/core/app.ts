@@ -24,6 +24,10 @@ export type App = {
   readonly verifyMs: number;
   readonly releasePhase: 'act' | 'hold';
   readonly maintenance: readonly MaintenanceWindow[];
+  /** Where the code is at GitHub, as `owner/name`; null: not said. */
+  readonly repository: string | null;
+  /** GitHub's name of the environment that deploys here; null: the app's own name. */
+  readonly environment: string | null;
 };
 
 /** What is asked of the health endpoint, and what must come back. */

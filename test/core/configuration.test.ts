@@ -41,6 +41,8 @@ test('an app that says only where its health is has every default of the design'
         verifyMs: minute,
         releasePhase: 'act',
         maintenance: [],
+        repository: null,
+        environment: null,
       },
     ],
   });
@@ -91,6 +93,10 @@ describe('a key is taken as it is written', () => {
     ['warmup: 0s', ({ warmupMs }) => warmupMs, 0],
     ['watch: 1h', ({ watchMs }) => watchMs, 60 * minute],
     ['verify: 0s', ({ verifyMs }) => verifyMs, 0],
+    ['repository: acme/shop', ({ repository }) => repository, 'acme/shop'],
+    ['repository: A_c-1/.git-hub', ({ repository }) => repository, 'A_c-1/.git-hub'],
+    ['environment: production', ({ environment }) => environment, 'production'],
+    ['environment: "Live (EU) / büro"', ({ environment }) => environment, 'Live (EU) / büro'],
     ['releasePhase: hold', ({ releasePhase }) => releasePhase, 'hold'],
     [
       'maintenance: [{ days: [Sun, Sat], start: "23:05", for: 1h, zone: Europe/Berlin }]',

@@ -38,6 +38,8 @@ export function testApp(change: Partial<App> = {}): App {
     verifyMs: minute,
     releasePhase: 'act',
     maintenance: [],
+    repository: null,
+    environment: null,
     ...change,
   };
 }

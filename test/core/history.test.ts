@@ -63,6 +63,16 @@ describe('a kept decision', () => {
     expect(differences).toEqual([]);
   });
 
+  test('of a time before the policy named repository and environment is made again too', () => {
+    const entry = lastOf(convicted());
+    const stored = JSON.parse(entryText(entry));
+    const { repository, environment, ...app } = stored.app;
+    expect({ repository, environment }).toEqual({ repository: null, environment: null });
+    const old = parseEntry(JSON.stringify({ ...stored, app }));
+    expect(old?.input.app).toMatchObject({ repository: null, environment: null });
+    expect(old === null ? null : replay(old).differences).toEqual([]);
+  });
+
   test('that would be made differently today says where', () => {
     const entry = kept(lastOf(convicted()));
     const { decision } = entry;

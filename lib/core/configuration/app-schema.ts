@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { limits } from '../limits.ts';
 import { target } from './addresses.ts';
 import { expression, headers, json, status } from './assertions.ts';
+import { environment, repository } from './github.ts';
 import { count, duration, durationOrAlways, oneOf, text, texts } from './values.ts';
 import { windows } from './windows.ts';
 
@@ -75,6 +76,10 @@ export const appSchema = v.strictObject(
     maintenance: v.optional(
       windows('Weekly windows: new alerts are muted, nothing is acted on, all is measured.'),
       [],
+    ),
+    repository: v.optional(repository("Where the app's code is at GitHub: owner/name.")),
+    environment: v.optional(
+      environment("GitHub's name of the environment; left out: the app's own name."),
     ),
   },
   'a map of keys',

@@ -27,6 +27,8 @@ export function toApp(
       durationMs,
       zone,
     })),
+    repository: entry.repository ?? null,
+    environment: entry.environment ?? null,
   };
 }
 

@@ -71,11 +71,13 @@ const familiar = new Map([
   ['body', 'contains'],
   ['delay', 'warmup'],
   ['expect', 'checkstring'],
+  ['github', 'repository'],
   ['grace', 'warmup'],
   ['healthcheck', 'health'],
   ['interval', 'cadence'],
   ['keyword', 'contains'],
   ['reminder', 'remind'],
+  ['repo', 'repository'],
   ['rollbackonhealthcheckfailed', 'rollback'],
   ['url', 'health'],
 ]);

@@ -56,6 +56,9 @@ export const appShape: v.GenericSchema<unknown, App> = v.object({
       zone: v.string(),
     }),
   ),
+  // What earlier versions of lastgood stored does not say.
+  repository: v.optional(optionalText, null),
+  environment: v.optional(optionalText, null),
 });
 
 /** The policy for all apps. The other apps' own is not kept with a decision on this one. */

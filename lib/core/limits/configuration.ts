@@ -19,4 +19,6 @@ export const configurationLimits = {
   urlCharactersMax: 2048,
   expressionCharactersMax: 1000,
   controlUrlsMax: 10,
+  /** GitHub takes no longer name of an environment. */
+  environmentCharactersMax: 255,
 } as const;
