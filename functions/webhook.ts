@@ -1,4 +1,4 @@
-// Heroku's word that something was released: checked, put on the queue and answered at once.
+// Signed word that something was deployed: checked, put on the queue and answered at once.
 
 import middy from '@middy/core';
 import errorLogger from '@middy/error-logger';
@@ -16,16 +16,16 @@ export const createHandler = (door: () => Promise<Door>) =>
   middy<LambdaFunctionURLEvent, LambdaFunctionURLResult>()
     .use([httpHeaderNormalizer(), httpErrorHandler({ logger: false })])
     .use(errorLogger({ logger: logFailure }))
-    .handler(async ({ requestContext, headers, body, isBase64Encoded }) => {
+    .handler(async ({ rawPath: path, requestContext, headers, body, isBase64Encoded }) => {
       if (requestContext.http.method !== 'POST') return { statusCode: 405, headers: onlyPost };
-      const { log, queue, secrets, apps } = await door();
-      const request = { headers, body, isBase64Encoded };
-      const { status, message, reason } = receiveWebhook(request, secrets, apps);
-      log.info('webhook', { status, app: message?.kind === 'watch' ? message.app : null, reason });
-      if (message === null) return { statusCode: status };
-      const sent = await queue.send(message);
-      if (sent.ok) return { statusCode: status };
-      log.error('a webhook could not be queued; Heroku sends it again', { reason: sent.reason });
+      const { log, queue, trust } = await door();
+      const plan = receiveWebhook({ path, headers, body, isBase64Encoded }, trust);
+      const { status, messages, reason } = plan;
+      log.info('webhook', { status, apps: messages.map(({ app }) => app), reason });
+      const sent = await Promise.all(messages.map((message) => queue.send(message)));
+      const failed = sent.find(({ ok }) => !ok);
+      if (failed === undefined || failed.ok) return { statusCode: status };
+      log.error('a webhook could not be queued; the next sweep looks', { reason: failed.reason });
       return { statusCode: 503 };
     });
 

@@ -26,6 +26,14 @@ export type Settings = {
   readonly webhookSecrets: readonly Secret[];
   /** LASTGOOD_WEBHOOK_SECRET_PARAMETER: name of an encrypted SSM parameter that holds them. */
   readonly webhookSecretParameter: string | null;
+  /** LASTGOOD_GITHUB_SECRET: one, or two during a change; none: GitHub's webhooks are refused. */
+  readonly githubSecrets: readonly Secret[];
+  /** LASTGOOD_GITHUB_SECRET_PARAMETER: name of an encrypted SSM parameter that holds them. */
+  readonly githubSecretParameter: string | null;
+  /** LASTGOOD_DEPLOY_TOKEN: one, or two during a change; none: nobody may tell of a deploy. */
+  readonly deployTokens: readonly Secret[];
+  /** LASTGOOD_DEPLOY_TOKEN_PARAMETER: name of an encrypted SSM parameter that holds them. */
+  readonly deployTokenParameter: string | null;
   /** LASTGOOD_TABLE; null: on one machine, the embedded one. */
   readonly table: string | null;
   /** LASTGOOD_QUEUE_URL; null: on one machine, the embedded one. */
@@ -60,6 +68,10 @@ export function readSettings(environment: Environment): Settings {
     herokuApiKeyParameter: read('HEROKU_API_KEY_PARAMETER', setting.parameterName),
     webhookSecrets: Object.freeze(read('LASTGOOD_WEBHOOK_SECRET', setting.webhookSecrets) ?? []),
     webhookSecretParameter: read('LASTGOOD_WEBHOOK_SECRET_PARAMETER', setting.parameterName),
+    githubSecrets: Object.freeze(read('LASTGOOD_GITHUB_SECRET', setting.webhookSecrets) ?? []),
+    githubSecretParameter: read('LASTGOOD_GITHUB_SECRET_PARAMETER', setting.parameterName),
+    deployTokens: Object.freeze(read('LASTGOOD_DEPLOY_TOKEN', setting.deployTokens) ?? []),
+    deployTokenParameter: read('LASTGOOD_DEPLOY_TOKEN_PARAMETER', setting.parameterName),
     table: read('LASTGOOD_TABLE', setting.tableName),
     queueUrl: read('LASTGOOD_QUEUE_URL', setting.queueUrl),
     topicArn: read('LASTGOOD_TOPIC_ARN', setting.topicArn),
@@ -71,7 +83,14 @@ export function readSettings(environment: Environment): Settings {
 
 /** A token that stands in two places goes stale in one of them, unseen. */
 function twoTruths(environment: Environment): string[] {
-  return ['HEROKU_API_KEY', 'LASTGOOD_WEBHOOK_SECRET']
+  return secretNames
     .filter((name) => environment[name]?.trim() && environment[`${name}_PARAMETER`]?.trim())
     .map((name) => `${name}: ${name}_PARAMETER is set too; unset one of the two`);
 }
+
+const secretNames = [
+  'HEROKU_API_KEY',
+  'LASTGOOD_WEBHOOK_SECRET',
+  'LASTGOOD_GITHUB_SECRET',
+  'LASTGOOD_DEPLOY_TOKEN',
+] as const;

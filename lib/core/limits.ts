@@ -1,6 +1,7 @@
 import { awsLimits } from './limits/aws.ts';
 import { configurationLimits } from './limits/configuration.ts';
 import { decisionLimits } from './limits/decision.ts';
+import { doorLimits } from './limits/door.ts';
 import { herokuLimits } from './limits/heroku.ts';
 import { historyLimits } from './limits/history.ts';
 import { messageLimits } from './limits/message.ts';
@@ -16,6 +17,7 @@ export const limits = {
   ...decisionLimits,
   ...probeLimits,
   ...herokuLimits,
+  ...doorLimits,
   ...historyLimits,
   ...pauseLimits,
   ...messageLimits,

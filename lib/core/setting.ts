@@ -10,8 +10,8 @@ export class Refusal {
 }
 
 /**
- * Splits one text into the webhook's secrets: one, or two with a comma between while one is being
- * replaced. Used for the variable and for the SSM parameter alike.
+ * Splits one text into what webhooks are signed with: one secret, or two with a comma between while
+ * one is being replaced. Used for the variable and for the SSM parameter alike.
  */
 export function webhookSecrets(text: string): readonly Secret[] | Refusal {
   const parts = text.split(',').map((part) => part.trim());
@@ -24,6 +24,16 @@ export function webhookSecrets(text: string): readonly Secret[] | Refusal {
     );
   }
   return parts.map((part) => new Secret(part));
+}
+
+/** The same of the tokens with which a deploy is told of; they travel in a header. */
+export function deployTokens(text: string): readonly Secret[] | Refusal {
+  const tokens = webhookSecrets(text);
+  if (tokens instanceof Refusal) return tokens;
+  if (tokens.every((one) => /^[\x21-\x7e]+$/.test(one.reveal()))) return tokens;
+  return new Refusal(
+    'expected a token without spaces or line breaks, as `openssl rand -hex 32` makes one',
+  );
 }
 
 /** The Platform API token, of which nothing is ever repeated in a message. */

@@ -1,128 +1,93 @@
-import * as v from 'valibot';
+/** One door for all who tell of deploys by a signed webhook, each on a path of its own. */
+import type { App } from './app.ts';
 import { limits } from './limits.ts';
-import { parseJson } from './parse-json.ts';
-import type { QueueMessage } from './queue-message.ts';
 import { safeLine } from './safe-line.ts';
 import type { Secret } from './secret.ts';
-import { isSigned } from './signature.ts';
+import { isSigned, type SignatureForm } from './signature.ts';
+import { readGithubEvent } from './webhook/github-event.ts';
+import { readHerokuEvent } from './webhook/heroku-event.ts';
+import { refuse, type WebhookPlan } from './webhook/plan.ts';
 
 /** What of an HTTP request matters here; the names of its headers are in lower case. */
 export type WebhookRequest = {
+  readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
   /** True when the body is the base64 of the bytes that were sent. */
   readonly isBase64Encoded: boolean;
 };
 
-/** What is answered, and what is queued. The reason is for our log, not for the caller. */
-export type WebhookPlan = {
-  readonly status: 202 | 204 | 400 | 401 | 413;
-  readonly message: QueueMessage | null;
-  readonly reason: string;
+/** Who is believed, and which apps there are to wake. */
+export type WebhookTrust = {
+  /** By sender; none: everything of that sender is refused. */
+  readonly secrets: Readonly<Record<SignatureForm, readonly Secret[]>>;
+  readonly apps: readonly App[];
 };
 
 /**
- * Judges one of Heroku's webhooks in the order of trust: its size, its signature over the raw
- * bytes, then JSON, then shape, then whether the app is ours. Nothing of it is believed but the
- * app's name; whoever is woken looks at the world, so that a double or a replay does no harm.
+ * Judges a webhook in the order of trust: its path, its size, its signature over the raw bytes,
+ * then JSON, then shape, then whose app it is about. Nothing of it is believed but which apps it
+ * means; whoever is woken looks at the world, so that a double, a replay or an old event that comes
+ * late does no harm. It never throws.
  */
-export function receiveWebhook(
-  request: WebhookRequest,
-  secrets: readonly Secret[],
-  configuredApps: ReadonlySet<string>,
-): WebhookPlan {
-  const body = rawBytes(request);
-  if (body === null) return refuse(413, `the body is larger than ${limits.webhookBytesMax} bytes`);
-  if (!secrets.some((secret) => secret.reveal() !== '')) {
-    return refuse(401, noSecret);
-  }
+export function receiveWebhook(request: WebhookRequest, trust: WebhookTrust): WebhookPlan {
+  const sender = senders.get(request.path.replace(/(?<=.)\/$/, ''));
+  if (sender === undefined) return refuse(404, `there is no door at ${request.path}`);
+  const { form, signatureHeader, bytesMax, variable, read } = sender;
+  const body = rawBytes(request, bytesMax);
+  if (body === null) return refuse(413, `the body is larger than ${bytesMax} bytes`);
+  const secrets = trust.secrets[form];
+  if (!secrets.some((secret) => secret.reveal() !== '')) return refuse(401, noSecret(variable));
   const signature = request.headers[signatureHeader];
   if (signature === undefined) return refuse(401, `the header ${signatureHeader} is missing`);
-  if (!isSigned({ body, signature, secrets })) {
+  if (!isSigned({ body, signature, secrets, form })) {
     return refuse(401, 'the signature is not that of these bytes under any secret we hold');
   }
-  return readEvent(Buffer.from(body).toString('utf8'), configuredApps);
+  return read({ text: body.toString('utf8'), headers: request.headers }, trust.apps);
 }
 
-/** Heroku Dev Center, "App Webhooks". */
-const signatureHeader = 'heroku-webhook-hmac-sha256';
+type Sender = {
+  readonly form: SignatureForm;
+  readonly signatureHeader: string;
+  readonly bytesMax: number;
+  /** Where its secret is set. */
+  readonly variable: string;
+  readonly read: (event: SignedEvent, apps: readonly App[]) => WebhookPlan;
+};
 
-const noSecret =
-  'no webhook secret is set: set LASTGOOD_WEBHOOK_SECRET, or LASTGOOD_WEBHOOK_SECRET_PARAMETER ' +
-  'to the name of the parameter that holds it';
+/** What came, once it is known who sent it. */
+type SignedEvent = { readonly text: string; readonly headers: WebhookRequest['headers'] };
+
+const heroku: Sender = {
+  form: 'heroku',
+  signatureHeader: 'heroku-webhook-hmac-sha256',
+  bytesMax: limits.webhookBytesMax,
+  variable: 'LASTGOOD_WEBHOOK_SECRET',
+  read: ({ text }, apps) => readHerokuEvent(text, apps),
+};
+
+const github: Sender = {
+  form: 'github',
+  signatureHeader: 'x-hub-signature-256',
+  bytesMax: limits.githubBytesMax,
+  variable: 'LASTGOOD_GITHUB_SECRET',
+  read: ({ text, headers }, apps) => readGithubEvent({ text, headers }, apps),
+};
+
+const senders: ReadonlyMap<string, Sender> = new Map([
+  ['/', heroku],
+  ['/heroku', heroku],
+  ['/github', github],
+]);
+
+function noSecret(variable: string): string {
+  const advice = `set ${variable}, or ${variable}_PARAMETER to the parameter that holds it`;
+  return safeLine(`no secret is set for this door: ${advice}`, limits.reasonCharactersMax);
+}
 
 /** The bytes as they were sent; null: too many. Measured before anything is decoded. */
-function rawBytes({ body = '', isBase64Encoded }: WebhookRequest): Uint8Array | null {
+function rawBytes({ body = '', isBase64Encoded }: WebhookRequest, max: number): Buffer | null {
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
-  if (Buffer.byteLength(body, encoding) > limits.webhookBytesMax) return null;
+  if (Buffer.byteLength(body, encoding) > max) return null;
   return Buffer.from(body, encoding);
-}
-
-/**
- * Only events that can mean another or a broken release wake anybody. An event of another kind is
- * answered with success, because Heroku repeats what failed and holds back all that comes after.
- */
-function readEvent(text: string, configuredApps: ReadonlySet<string>): WebhookPlan {
-  const parsed = v.safeParse(Event, parseJson(text));
-  if (!parsed.success) return refuse(400, 'the body is signed, but it is no event of Heroku');
-  const event = parsed.output;
-  const what = newsOf(event);
-  if (what === null) return ignore(`nothing to do for ${event.action} of ${event.resource}`);
-  const app = event.data?.app?.name;
-  if (app === undefined) return refuse(400, `the ${event.resource} event names no app`);
-  if (!configuredApps.has(app)) return ignore(`app ${app} is not in apps.yml`);
-  const reason = safeLine(`webhook: ${what}`, limits.reasonCharactersMax);
-  return { status: 202, message: { kind: 'watch', app, reason }, reason };
-}
-
-/**
- * Few fields, each of which may be missing: Heroku's examples differ from what it sends. The
- * `dyno` entity has its kind in the metadata alone.
- */
-const Event = v.pipe(
-  v.object({
-    action: v.fallback(v.string(), 'an unknown action'),
-    resource: v.fallback(v.nullable(v.string()), null),
-    data: v.fallback(
-      v.nullable(
-        v.object({
-          app: v.fallback(v.nullable(v.object({ name: v.string() })), null),
-          name: v.fallback(v.string(), 'of no name'),
-          state: v.fallback(v.string(), 'unknown'),
-          status: v.fallback(v.string(), 'is in an unknown status'),
-          version: v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger())), null),
-        }),
-      ),
-      null,
-    ),
-    webhook_metadata: v.fallback(
-      v.nullable(v.object({ event: v.object({ include: v.string() }) })),
-      null,
-    ),
-  }),
-  v.transform(({ action, resource, data, webhook_metadata }) => ({
-    action,
-    resource: resource ?? webhook_metadata?.event.include.replace(/^api:/, '') ?? 'an unknown kind',
-    data,
-  })),
-);
-
-/** The news in a few words; null: it is none of ours. */
-function newsOf(event: v.InferOutput<typeof Event>): string | null {
-  const { action, resource, data } = event;
-  if (resource === 'release' && (action === 'create' || action === 'update')) {
-    const version = data?.version ?? null;
-    return `release ${version === null ? 'of no version' : `v${version}`} ${data?.status ?? ''}`;
-  }
-  // A dyno that ends in any other state was stopped, restarted or had done its work.
-  if (resource === 'dyno' && data?.state === 'crashed') return `dyno ${data.name} crashed`;
-  return null;
-}
-
-function refuse(status: 400 | 401 | 413, reason: string): WebhookPlan {
-  return { status, message: null, reason };
-}
-
-function ignore(reason: string): WebhookPlan {
-  return { status: 204, message: null, reason: safeLine(reason, limits.reasonCharactersMax) };
 }

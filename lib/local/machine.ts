@@ -4,11 +4,10 @@ import { createHandler as createWebhook } from '../../functions/webhook.ts';
 import type { Log } from '../adapters/log.ts';
 import type { Settings } from '../adapters/settings.ts';
 import type { Configuration } from '../core/app.ts';
-import type { Secret } from '../core/secret.ts';
 import type { World } from '../world.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { type Host, startHost } from './host.ts';
-import { createMachineWorld, readSecrets } from './machine/world.ts';
+import { createMachineWorld, readSecrets, type Secrets } from './machine/world.ts';
 import { type ReceivedAlert, startSubscriber } from './subscriber.ts';
 
 /** What one machine is made of. */
@@ -59,7 +58,7 @@ async function startParts(options: MachineOptions, closing: Closing): Promise<Ho
     closing.add(await startSubscriber({ topic, clock, log, listener: onAlert }));
   }
   const host = await startHost({
-    handlers: createHandlers(world, secrets.webhook),
+    handlers: createHandlers(world, secrets),
     cadence: options.configuration.cadence,
     queue: cloud.queue,
     webhookPort: options.webhookPort ?? 0,
@@ -70,12 +69,12 @@ async function startParts(options: MachineOptions, closing: Closing): Promise<Ho
   return host;
 }
 
-function createHandlers(world: World, secrets: readonly Secret[]) {
+function createHandlers(world: World, secrets: Secrets) {
   const { log, queue, configuration } = world;
-  const apps = new Set(configuration.apps.map(({ name }) => name));
+  const trust = { secrets: secrets.webhook, apps: configuration.apps };
   return {
     sweep: createSweep(async () => world),
     watch: createWatch(async () => world),
-    webhook: createWebhook(async () => ({ log, queue, secrets, apps })),
+    webhook: createWebhook(async () => ({ log, queue, trust })),
   };
 }

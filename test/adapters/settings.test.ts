@@ -10,6 +10,10 @@ test('an empty environment gives the defaults, and nothing that would act', () =
     herokuApiKeyParameter: null,
     webhookSecrets: [],
     webhookSecretParameter: null,
+    githubSecrets: [],
+    githubSecretParameter: null,
+    deployTokens: [],
+    deployTokenParameter: null,
     table: null,
     queueUrl: null,
     topicArn: null,
@@ -22,6 +26,8 @@ test('every setting is read from its variable', () => {
     HEROKU_API_URL: 'http://127.0.0.1:5000/',
     HEROKU_API_KEY: 'HRKU-token\n',
     LASTGOOD_WEBHOOK_SECRET_PARAMETER: '/lastgood/webhook-secret',
+    LASTGOOD_GITHUB_SECRET: 'now, before',
+    LASTGOOD_DEPLOY_TOKEN_PARAMETER: '/lastgood/deploy-token',
     LASTGOOD_TABLE: 'lastgood',
     LASTGOOD_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     LASTGOOD_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:alerts',
@@ -30,18 +36,25 @@ test('every setting is read from its variable', () => {
     appsPath: 'config/apps.yml',
     herokuApiUrl: 'http://127.0.0.1:5000',
     webhookSecretParameter: '/lastgood/webhook-secret',
+    deployTokenParameter: '/lastgood/deploy-token',
     table: 'lastgood',
     queueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
   });
   expect(settings.herokuApiKey?.reveal()).toBe('HRKU-token');
+  expect(settings.githubSecrets.map((one) => one.reveal())).toEqual(['now', 'before']);
 });
 
 test('the token and the secrets print as a placeholder', () => {
-  const settings = readSettings({ HEROKU_API_KEY: 'token-x', LASTGOOD_WEBHOOK_SECRET: 'hook-x' });
+  const settings = readSettings({
+    HEROKU_API_KEY: 'token-x',
+    LASTGOOD_WEBHOOK_SECRET: 'hook-x',
+    LASTGOOD_GITHUB_SECRET: 'hub-x',
+    LASTGOOD_DEPLOY_TOKEN: 'deploy-x',
+  });
   const printed = JSON.stringify(settings);
   expect(printed).toContain('[secret]');
-  expect(printed).not.toMatch(/token-x|hook-x/);
+  expect(printed).not.toMatch(/token-x|hook-x|hub-x|deploy-x/);
 });
 
 test('a variable that is empty counts as not set', () => {
@@ -61,6 +74,9 @@ describe('all faults are told at once', () => {
     HEROKU_API_KEY: 'secret word',
     HEROKU_API_KEY_PARAMETER: '/lastgood/key',
     LASTGOOD_WEBHOOK_SECRET: 'hush,',
+    LASTGOOD_GITHUB_SECRET: 'hush,',
+    LASTGOOD_GITHUB_SECRET_PARAMETER: '/lastgood/github-secret',
+    LASTGOOD_DEPLOY_TOKEN: 'hush hush',
     LASTGOOD_TABLE: 'x',
     LASTGOOD_QUEUE_URL: 'x',
     LASTGOOD_TOPIC_ARN: 'x',
@@ -71,6 +87,9 @@ describe('all faults are told at once', () => {
     'HEROKU_API_KEY: expected a token',
     'HEROKU_API_KEY: HEROKU_API_KEY_PARAMETER is set too; unset one of the two',
     'LASTGOOD_WEBHOOK_SECRET: expected one secret',
+    'LASTGOOD_GITHUB_SECRET: expected one secret',
+    'LASTGOOD_GITHUB_SECRET: LASTGOOD_GITHUB_SECRET_PARAMETER is set too',
+    'LASTGOOD_DEPLOY_TOKEN: expected a token without spaces',
     'LASTGOOD_TABLE: expected the name of a DynamoDB table',
     'LASTGOOD_QUEUE_URL: expected the URL of an SQS queue',
     'LASTGOOD_TOPIC_ARN: expected the ARN of a standard SNS topic',
@@ -79,10 +98,10 @@ describe('all faults are told at once', () => {
   });
 
   test('in one message, a line each, without a secret in it', () => {
-    expect(faults).toHaveLength(7);
+    expect(faults).toHaveLength(10);
     const { message } = new ConfigurationError('The environment', faults);
-    expect(message.split('\n')).toHaveLength(8);
-    expect(message).toMatch(/^The environment has 7 faults, and nothing was started:\n/);
+    expect(message.split('\n')).toHaveLength(11);
+    expect(message).toMatch(/^The environment has 10 faults, and nothing was started:\n/);
     expect(message).not.toMatch(/secret word|hush/);
   });
 });

@@ -6,6 +6,8 @@ export type Sent = {
   readonly secret?: string;
   readonly method?: string;
   readonly base64?: boolean;
+  /** The path; Heroku's door when it is left out. */
+  readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -13,13 +15,14 @@ export type Sent = {
  * A Function URL's event, payload format 2.0 (AWS Lambda developer guide, "Invoking function
  * URLs").
  */
-export function functionUrlEvent({ body, secret, method = 'POST', base64 = false, headers }: Sent) {
+export function functionUrlEvent(sent: Sent) {
+  const { body, secret, method = 'POST', base64 = false, path = '/', headers } = sent;
   const signature =
     secret === undefined ? null : createHmac('sha256', secret).update(body).digest('base64');
   return {
     version: '2.0',
     routeKey: '$default',
-    rawPath: '/',
+    rawPath: path,
     rawQueryString: '',
     headers: {
       'content-type': 'application/json',
@@ -32,7 +35,7 @@ export function functionUrlEvent({ body, secret, method = 'POST', base64 = false
       apiId: 'abcdefghij',
       domainName: 'abcdefghij.lambda-url.eu-west-1.on.aws',
       domainPrefix: 'abcdefghij',
-      http: { method, path: '/', protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'x' },
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'x' },
       requestId: '2b3f9a52-0d53-4f1c-8d58-7a8a4fd0c1d0',
       routeKey: '$default',
       stage: '$default',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '../../lib/core/limits.ts';
@@ -7,19 +8,23 @@ import { type SsmServer, startSsm } from './ssm-server.ts';
 import { type Stage, setStage } from './stage.ts';
 
 const secret = 'the-secret-of-today';
-const release = readFileSync(
-  new URL('../fixtures/heroku/webhook-release-update.json', import.meta.url),
-  'utf8',
-);
+const githubSecret = 'the-github-secret';
+const release = fixture('heroku/webhook-release-update.json');
+const workflow = fixture('github/workflow-run.json');
+
+const apps = `
+defaults: { checkstring: ok, repository: acme/shop }
+apps: { shop-eu: { health: ORIGIN/health }, shop-us: { health: ORIGIN/health } }`;
 
 let stage: Stage;
 let webhook: Lambda;
 
 beforeAll(async () => {
-  stage = await setStage('apps: { shop-eu: { health: ORIGIN/health, checkstring: ok } }', () => {});
+  stage = await setStage(apps, () => {});
   webhook = await startLambda(stage.bundle('webhook'), {
     ...stage.environment,
     LASTGOOD_WEBHOOK_SECRET: `the-secret-of-yesterday,${secret}`,
+    LASTGOOD_GITHUB_SECRET: githubSecret,
   });
 }, 60_000);
 
@@ -29,6 +34,10 @@ afterAll(async () => {
 });
 
 const post = (sent: Sent, to = webhook) => to.invoke(functionUrlEvent(sent));
+const githubHeaders = (event: string, body: string) => ({
+  'X-GitHub-Event': event,
+  'X-Hub-Signature-256': `sha256=${createHmac('sha256', githubSecret).update(body).digest('hex')}`,
+});
 const answer = (statusCode: number) => ({
   ok: true,
   value: expect.objectContaining({ statusCode }),
@@ -43,6 +52,19 @@ describe('a signed release of an app of ours', () => {
   ])('%s is put on the queue', async (_how, sent) => {
     expect(await post({ body: release, ...sent })).toEqual(answer(202));
     expect(await stage.receive()).toEqual([wakesTheShop]);
+  });
+
+  test("at GitHub's door wakes every app of the repository", async () => {
+    const body = workflow;
+    const headers = githubHeaders('workflow_run', body);
+    expect(await post({ body, path: '/github', headers })).toEqual(answer(202));
+    const reason = 'github: workflow deploy of acme/shop success';
+    expect(await stage.receive()).toEqual(
+      expect.arrayContaining([
+        { kind: 'watch', app: 'shop-eu', reason },
+        { kind: 'watch', app: 'shop-us', reason },
+      ]),
+    );
   });
 
   test('is answered with nothing in it', async () => {
@@ -72,6 +94,21 @@ describe('nothing is queued for', () => {
   test('a body that is too large, even when it is signed', async () => {
     const body = ' '.repeat(limits.webhookBytesMax + 1);
     expect(await post({ body, secret })).toEqual(answer(413));
+  });
+
+  test("a call signed for the other's door", async () => {
+    const headers = githubHeaders('workflow_run', workflow);
+    expect(await post({ body: workflow, headers })).toEqual(answer(401));
+    expect(await post({ body: release, secret, path: '/github' })).toEqual(answer(401));
+  });
+
+  test('a path at which there is no door', async () => {
+    expect(await post({ body: release, secret, path: '/deploys' })).toEqual(answer(404));
+  });
+
+  test("GitHub's ping", async () => {
+    const headers = githubHeaders('ping', '{}');
+    expect(await post({ body: '{}', path: '/github', headers })).toEqual(answer(204));
   });
 
   test('signed bytes that are not an event', async () => {
@@ -142,3 +179,7 @@ describe('with the secret in an SSM parameter', () => {
     }
   });
 });
+
+function fixture(name: string): string {
+  return readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
+}

@@ -20,11 +20,16 @@ export function planLines(work: Work): readonly string[] {
 }
 
 /** Where webhooks are taken, or why none is. */
-export function webhookLine({ settings }: Work, url: string): string {
-  const { webhookSecrets, webhookSecretParameter } = settings;
-  return webhookSecrets.length > 0 || webhookSecretParameter !== null
-    ? `webhooks are taken at ${url}`
-    : 'no LASTGOOD_WEBHOOK_SECRET: webhooks are refused, the sweep finds new releases by itself';
+export function webhookLines({ settings }: Work, url: string): readonly string[] {
+  const { webhookSecrets, webhookSecretParameter, githubSecrets, githubSecretParameter } = settings;
+  const heroku = webhookSecrets.length > 0 || webhookSecretParameter !== null;
+  const github = githubSecrets.length > 0 || githubSecretParameter !== null;
+  const none =
+    'no LASTGOOD_WEBHOOK_SECRET: webhooks are refused, the sweep finds new releases by itself';
+  return [
+    heroku ? `webhooks are taken at ${url}` : none,
+    ...(github ? [`webhooks of GitHub are taken at ${url}github`] : []),
+  ];
 }
 
 function tokenLines({ configuration, settings }: Work): readonly string[] {

@@ -6,7 +6,7 @@ import { mailLine, mailText } from '../tell/mail-line.ts';
 import { createNarrator } from '../tell/narrator.ts';
 import type { Teller } from '../tell/teller.ts';
 import { untilStopped } from '../until-stopped.ts';
-import { planLines, webhookLine } from './plan.ts';
+import { planLines, webhookLines } from './plan.ts';
 import { sweepText } from './sweep-text.ts';
 import { createWorkTeller, directoryOf, type Work } from './work.ts';
 
@@ -31,7 +31,7 @@ export async function watchApps(
     },
   });
   try {
-    plan(webhookLine(work, machine.webhookUrl));
+    webhookLines(work, machine.webhookUrl).forEach(plan);
     await untilStopped(context, teller, stop);
   } finally {
     teller.waiting(null);

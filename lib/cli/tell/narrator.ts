@@ -64,10 +64,10 @@ function rollbackSent(entry: LogEntry): Line {
   return { ...line(entry, 'does', `${call}: ${outcome}`), tone: 'plain' };
 }
 
-/** Heroku tells every release twice, and lastgood looks at the world each time. */
+/** What woke an app is no news by itself: Heroku tells every release twice. */
 function webhook(entry: LogEntry): Line | null {
-  const { status, app, reason } = entry.facts;
-  if (typeof app === 'string') return null;
+  const { status, apps, reason } = entry.facts;
+  if (Array.isArray(apps) && apps.length > 0) return null;
   const text = `a webhook was answered ${status}: ${reason}`;
   return { ...line(entry, 'sees', text), tone: 'warn' };
 }

@@ -1,7 +1,5 @@
 /** What Heroku is asked, how often, and how much of its answers is read. */
 export const herokuLimits = {
-  /** A Heroku webhook is about 3 KB; a larger body than this is refused unread. */
-  webhookBytesMax: 128 * 1024,
   /** One Platform API call, everything included. */
   herokuTimeoutMs: 10_000,
   /** A rollback's POST may take longer at Heroku; cutting it early makes it ambiguous. */

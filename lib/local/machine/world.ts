@@ -1,32 +1,32 @@
 import { readParameter } from '../../../functions/read-parameter.ts';
+import { readSecrets as readDoor } from '../../../functions/read-secrets.ts';
 import { createWorld } from '../../../functions/wire.ts';
 import type { Log } from '../../adapters/log.ts';
 import type { Settings } from '../../adapters/settings.ts';
 import type { Configuration } from '../../core/app.ts';
 import type { Secret } from '../../core/secret.ts';
-import { token, webhookSecrets } from '../../core/setting.ts';
+import { token } from '../../core/setting.ts';
 import type { World } from '../../world.ts';
 import type { Closing } from '../closing.ts';
 import { type Cloud, startCloud } from '../cloud.ts';
 
-/** What opens Heroku, and what webhooks are signed with. */
+/** What opens Heroku, and what proves who is at each door. */
 export type Secrets = {
   readonly herokuApiKey: Secret | null;
-  readonly webhook: readonly Secret[];
+  readonly webhook: { readonly heroku: readonly Secret[]; readonly github: readonly Secret[] };
 };
 
-/** The token and the webhook's secrets: the settings' own, or of SSM where a parameter is named. */
+/** The token and the doors' secrets: the settings' own, or of SSM where a parameter is named. */
 export async function readSecrets(settings: Settings): Promise<Secrets> {
-  const { herokuApiKeyParameter, webhookSecretParameter } = settings;
-  const [herokuApiKey, webhook] = await Promise.all([
+  const { herokuApiKeyParameter } = settings;
+  const [herokuApiKey, heroku, github] = await Promise.all([
     herokuApiKeyParameter === null
       ? settings.herokuApiKey
       : readParameter(herokuApiKeyParameter, token),
-    webhookSecretParameter === null
-      ? settings.webhookSecrets
-      : readParameter(webhookSecretParameter, webhookSecrets),
+    readDoor(settings.webhookSecrets, settings.webhookSecretParameter),
+    readDoor(settings.githubSecrets, settings.githubSecretParameter),
   ]);
-  return { herokuApiKey, webhook };
+  return { herokuApiKey, webhook: { heroku, github } };
 }
 
 /** The world of sweep and watch on this machine, and the cloud that is in it. */
