@@ -16,7 +16,7 @@ export type LoadTime = {
   readonly moreMs: Spread;
 };
 
-const bundles = ['sweep.cjs', 'watch.cjs', 'webhook.cjs'];
+const bundles = ['sweep.cjs', 'watch.cjs', 'webhook.cjs', 'deploys.cjs'];
 const dist = resolve(import.meta.dirname, '../dist');
 
 /** Measures every bundle in dist/, each process fresh and beside an empty one. */

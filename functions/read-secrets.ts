@@ -1,5 +1,5 @@
 import type { Secret } from '../lib/core/secret.ts';
-import { webhookSecrets } from '../lib/core/setting.ts';
+import { type Refusal, webhookSecrets } from '../lib/core/setting.ts';
 import { readParameter } from './read-parameter.ts';
 
 /**
@@ -9,6 +9,7 @@ import { readParameter } from './read-parameter.ts';
 export async function readSecrets(
   own: readonly Secret[],
   parameter: string | null,
+  parse: (text: string) => readonly Secret[] | Refusal = webhookSecrets,
 ): Promise<readonly Secret[]> {
-  return parameter === null ? own : readParameter(parameter, webhookSecrets);
+  return parameter === null ? own : readParameter(parameter, parse);
 }

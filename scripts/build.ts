@@ -13,9 +13,10 @@ import { leaveOut } from './leave-out.ts';
 export type Built = { readonly file: string; readonly bytes: number; readonly zippedBytes: number };
 
 const root = resolve(import.meta.dirname, '..');
+const functions = ['sweep', 'watch', 'webhook', 'deploys'] as const;
 
 /**
- * Bundles the three functions and copies the configuration into `directory` (default: dist).
+ * Bundles the functions and copies the configuration into `directory` (default: dist).
  * Throws with all faults of the configuration before anything is written, and with esbuild's words
  * when a bundle cannot be made or would hold what must not be deployed.
  */
@@ -27,9 +28,7 @@ export async function build(options: BuildTo = {}): Promise<readonly Built[]> {
   const { metafile, warnings } = await bundle({ ...bundling, outdir: directory });
   refuseWhatDoesNotBelong(metafile, warnings);
   await copyFile(configuration, join(directory, 'apps.yml'));
-  return Promise.all(
-    ['sweep', 'watch', 'webhook'].map((name) => measure(join(directory, `${name}.cjs`))),
-  );
+  return Promise.all(functions.map((name) => measure(join(directory, `${name}.cjs`))));
 }
 
 type BuildTo = { readonly directory?: string; readonly configuration?: string };
@@ -41,7 +40,7 @@ type BuildTo = { readonly directory?: string; readonly configuration?: string };
  */
 export const bundling = {
   absWorkingDir: root,
-  entryPoints: ['functions/sweep.ts', 'functions/watch.ts', 'functions/webhook.ts'],
+  entryPoints: functions.map((name) => `functions/${name}.ts`),
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',

@@ -50,10 +50,12 @@ async function sweepAsHost({ place, urls, apps, sweeps: wanted }: Task): Promise
       },
       watch,
       webhook: async () => ({ statusCode: 404 }),
+      deploys: async () => ({ statusCode: 404 }),
     },
     cadence: { sweepMs: beatMs },
     queue: { ...place.queue, waitMs: queueWaitMs },
     webhookPort: 0,
+    deploysPort: 0,
     clock: world.clock,
     log: world.log,
   });

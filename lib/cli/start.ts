@@ -17,6 +17,7 @@ export function addStartCommand(program: Command, context: RunContext): void {
     .option('--once', 'look at every app once and end (of the drill: end after the story)')
     .option('--json', 'print one JSON object a line')
     .option('--webhook-port <port>', 'on 127.0.0.1; 0: any that is free', portOf, 0)
+    .option('--deploys-port <port>', 'the same for POST /deploys', portOf, 0)
     .addHelpText('after', afterHelp)
     .action(async (options: StartOptions) => {
       context.setExitCode(await runStart(options, context));
@@ -37,6 +38,7 @@ Examples:
 export type StartOptions = DrillOptions & {
   readonly config?: string;
   readonly webhookPort: number;
+  readonly deploysPort: number;
 };
 
 /** Carries it out; the answer is the exit status. Throws a ConfigurationError. */
@@ -51,10 +53,13 @@ async function runStart(options: StartOptions, context: RunContext): Promise<Exi
   const work = { configuration, settings, file, json: options.json === true };
   if (options.once === true) return sweepApps(work, context);
   try {
-    return await watchApps({ ...work, webhookPort: options.webhookPort }, context);
+    const { webhookPort, deploysPort } = options;
+    return await watchApps({ ...work, webhookPort, deploysPort }, context);
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    stderr.write(`Port ${options.webhookPort} is taken; give another one by --webhook-port.\n`);
+    const { port } = error;
+    const option = port === options.deploysPort ? '--deploys-port' : '--webhook-port';
+    stderr.write(`Port ${port} is taken; give another one by ${option}.\n`);
     return exitCodes.failed;
   }
 }
@@ -67,6 +72,7 @@ function portOf(text: string): number {
   throw new InvalidArgumentError('expected a number from 0 to 65535');
 }
 
-function isPortTaken(error: unknown): boolean {
+/** Node tells which port it was. */
+function isPortTaken(error: unknown): error is Error & { readonly port?: number } {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import {
   evidence,
+  failedRelease,
   incident,
   instant,
   intent,
@@ -27,6 +28,8 @@ export const stateShape = v.object({
   ),
   /** The newest failed release that people were told of. */
   failedTold: v.number(),
+  /** That release, for whoever deployed it; what earlier versions stored does not say. */
+  failed: v.optional(v.nullable(failedRelease), null),
   incident: v.nullable(incident),
   rollbacks: v.array(v.object({ at: instant, culpritId: v.string() })),
   /** A rollback that was given up, or overtaken, and that Heroku may still carry out. */
@@ -77,6 +80,7 @@ export function newState(checkHash: string, now: number): State {
     ledger: [],
     pending: null,
     failedTold: 0,
+    failed: null,
     incident: null,
     rollbacks: [],
     straggler: null,

@@ -7,8 +7,8 @@ import type {
 import type { Clock } from '../adapters/clock.ts';
 import type { Log } from '../adapters/log.ts';
 import { limits } from '../core/limits.ts';
-import { startEndpoint } from './host/endpoint.ts';
-import { createInvoker, type FunctionHandler } from './host/invoker.ts';
+import { type Endpoint, startEndpoint } from './host/endpoint.ts';
+import { createInvoker, type FunctionHandler, type Invoker } from './host/invoker.ts';
 import { runSchedule } from './host/schedule.ts';
 import { watchBatch } from './host/watch-batch.ts';
 import { type ConsumedQueue, consumeQueue } from './queue-consumer.ts';
@@ -18,6 +18,7 @@ export type Handlers = {
   readonly sweep: FunctionHandler<ScheduledEvent, unknown>;
   readonly watch: FunctionHandler<SQSEvent, unknown>;
   readonly webhook: FunctionHandler<LambdaFunctionURLEvent, LambdaFunctionURLResult>;
+  readonly deploys: FunctionHandler<LambdaFunctionURLEvent, LambdaFunctionURLResult>;
 };
 
 export type HostOptions = {
@@ -26,6 +27,8 @@ export type HostOptions = {
   readonly queue: ConsumedQueue;
   /** 0: any that is free. */
   readonly webhookPort: number;
+  /** 0: any that is free. */
+  readonly deploysPort: number;
   readonly clock: Clock;
   readonly log: Log;
   /** How long one call of each may take; the default is what Lambda is told. */
@@ -33,6 +36,7 @@ export type HostOptions = {
     readonly sweepMs: number;
     readonly watchMs: number;
     readonly webhookMs: number;
+    readonly deploysMs: number;
   };
   /** How long running calls may take to end after `close`. */
   readonly drainMs?: number;
@@ -41,14 +45,16 @@ export type HostOptions = {
 export type Host = {
   /** Where webhooks are taken, on loopback only. */
   readonly webhookUrl: string;
+  /** Where deploys are told of, on loopback only. */
+  readonly deploysUrl: string;
   /** Takes nothing new, and waits for what is running, but not for ever. */
   close(): Promise<void>;
 };
 
 /**
  * Runs the functions on one machine as AWS does: sweep by schedule, at once and then at every
- * cadence; watch by the queue; webhook by HTTP. A function that throws or hangs is logged and never
- * stops the host. Throws when the port is taken.
+ * cadence; watch by the queue; webhook and deploys by HTTP. A function that throws or hangs is
+ * logged and never stops the host. Throws when a port is taken.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { handlers, cadence, queue, clock, log } = options;
@@ -56,10 +62,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const invoker = createInvoker({ clock, log });
   const sweep = { name: 'sweep', handler: handlers.sweep, timeoutMs: timeouts.sweepMs };
   const watch = { name: 'watch', handler: handlers.watch, timeoutMs: timeouts.watchMs };
-  const webhook = { name: 'webhook', handler: handlers.webhook, timeoutMs: timeouts.webhookMs };
-  const endpoint = await startEndpoint(options.webhookPort, clock, (event) =>
-    invoker.invoke(webhook, event),
-  );
+  const { webhook, deploys } = await startEndpoints(options, timeouts, invoker);
   const stopping = new AbortController();
   const { signal } = stopping;
   const working = Promise.all([
@@ -75,21 +78,48 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
   ]);
   return {
-    webhookUrl: endpoint.url,
+    webhookUrl: webhook.url,
+    deploysUrl: deploys.url,
     close: async () => {
       stopping.abort();
       const drained = new AbortController();
       const bound = clock.sleep(drainMs, drained.signal);
-      const done = Promise.all([working, endpoint.drain(), invoker.drain(drainMs)]);
+      const done = Promise.all([working, webhook.drain(), deploys.drain(), invoker.drain(drainMs)]);
       await Promise.race([done, bound]);
       drained.abort();
-      endpoint.close();
+      webhook.close();
+      deploys.close();
     },
   };
 }
 
-const defaultTimeouts = {
+/** One for each Function URL; both or none. */
+async function startEndpoints(
+  { handlers, webhookPort, deploysPort, clock }: HostOptions,
+  timeouts: typeof defaultTimeouts,
+  invoker: Invoker,
+): Promise<{ readonly webhook: Endpoint; readonly deploys: Endpoint }> {
+  const { webhookMs, deploysMs } = timeouts;
+  const toWebhook = { name: 'webhook', handler: handlers.webhook, timeoutMs: webhookMs };
+  const toDeploys = { name: 'deploys', handler: handlers.deploys, timeoutMs: deploysMs };
+  const webhook = await startEndpoint(webhookPort, clock, (event) =>
+    invoker.invoke(toWebhook, event),
+  );
+  try {
+    const deploys = await startEndpoint(deploysPort, clock, (event) =>
+      invoker.invoke(toDeploys, event),
+    );
+    return { webhook, deploys };
+  } catch (error) {
+    webhook.close();
+    await webhook.drain();
+    throw error;
+  }
+}
+
+const defaultTimeouts: NonNullable<HostOptions['timeouts']> = {
   sweepMs: limits.sweepTimeoutMs,
   watchMs: limits.watchTimeoutMs,
   webhookMs: limits.webhookTimeoutMs,
+  deploysMs: limits.deploysTimeoutMs,
 };

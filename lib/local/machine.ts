@@ -1,3 +1,4 @@
+import { createHandler as createDeploys } from '../../functions/deploys.ts';
 import { createHandler as createSweep } from '../../functions/sweep.ts';
 import { createHandler as createWatch } from '../../functions/watch.ts';
 import { createHandler as createWebhook } from '../../functions/webhook.ts';
@@ -19,6 +20,8 @@ export type MachineOptions = {
   readonly directory: string | null;
   /** Where webhooks are taken; 0: any port that is free. */
   readonly webhookPort?: number;
+  /** Where deploys are told of; 0: any port that is free. */
+  readonly deploysPort?: number;
   readonly log: Log;
   /** Gets each alert as it came out of the embedded topic; never called for a real one. */
   readonly onAlert: (alert: ReceivedAlert) => void;
@@ -28,6 +31,8 @@ export type MachineOptions = {
 export type Machine = {
   /** Where webhooks are taken, on loopback only. */
   readonly webhookUrl: string;
+  /** Where deploys are told of, on loopback only. */
+  readonly deploysUrl: string;
   /** Ends it all: what is under way is finished first, within bounds. */
   close(): Promise<void>;
 };
@@ -40,8 +45,8 @@ export type Machine = {
 export async function startMachine(options: MachineOptions): Promise<Machine> {
   const closing = createClosing();
   try {
-    const { webhookUrl } = await startParts(options, closing);
-    return { webhookUrl, close: closing.close };
+    const { webhookUrl, deploysUrl } = await startParts(options, closing);
+    return { webhookUrl, deploysUrl, close: closing.close };
   } catch (error) {
     await closing.close();
     throw error;
@@ -62,6 +67,7 @@ async function startParts(options: MachineOptions, closing: Closing): Promise<Ho
     cadence: options.configuration.cadence,
     queue: cloud.queue,
     webhookPort: options.webhookPort ?? 0,
+    deploysPort: options.deploysPort ?? 0,
     clock,
     log,
   });
@@ -72,9 +78,11 @@ async function startParts(options: MachineOptions, closing: Closing): Promise<Ho
 function createHandlers(world: World, secrets: Secrets) {
   const { log, queue, configuration } = world;
   const trust = { secrets: secrets.webhook, apps: configuration.apps };
+  const tokens = secrets.deploys;
   return {
     sweep: createSweep(async () => world),
     watch: createWatch(async () => world),
     webhook: createWebhook(async () => ({ log, queue, trust })),
+    deploys: createDeploys(async () => ({ world, trust: { tokens, apps: configuration.apps } })),
   };
 }

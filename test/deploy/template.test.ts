@@ -13,6 +13,7 @@ test('the outputs name what a person needs next', () => {
   expect(Object.keys(packaged().template.Outputs)).toEqual(
     expect.arrayContaining([
       'WebhookLambdaFunctionUrl',
+      'DeploysLambdaFunctionUrl',
       'AlertsTopicArn',
       'AlarmsTopicArn',
       'TableName',
@@ -30,7 +31,7 @@ test('two stages share no name', () => {
 test('each zip holds its bundle, the map of it and the configuration, and is small', () => {
   const held = [...packaged().zips].sort();
   expect(held).toEqual(
-    ['sweep', 'watch', 'webhook'].map((name) => [
+    ['deploys', 'sweep', 'watch', 'webhook'].map((name) => [
       `${name}.zip`,
       ['dist/apps.yml', `dist/${name}.cjs`, `dist/${name}.cjs.map`],
     ]),

@@ -3,7 +3,9 @@ import { importsOf, targetOf } from './imports.ts';
 import type { Source } from './sources.ts';
 
 /** What is started from outside: the bundles of serverless.yml. */
-const entries = new Set(['functions/sweep.ts', 'functions/watch.ts', 'functions/webhook.ts']);
+const entries = new Set(
+  ['sweep', 'watch', 'webhook', 'deploys'].map((name) => `functions/${name}.ts`),
+);
 
 /** Files of lib/ and functions/ that no entry needs. What only a test imports is dead too. */
 export function deadFiles(sources: readonly Source[]): string[] {

@@ -8,7 +8,7 @@ const rooms: readonly (readonly [room: string, pattern: RegExp])[] = [
   ['core', /^lib\/core\//],
   ['adapters', /^lib\/adapters\//],
   ['reconcile', /^lib\/(reconcile|world)(\.ts$|\/)/],
-  ['sweep and watch', /^lib\/(sweep|watch)(\.ts$|\/)/],
+  ['sweep, watch and deploys', /^lib\/(sweep|watch|deploys)(\.ts$|\/)/],
   ['functions', /^functions\//],
   ['local', /^lib\/local\//],
   ['cli', /^lib\/cli\//],

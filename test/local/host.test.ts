@@ -86,7 +86,7 @@ describe('the schedule', () => {
       },
       {
         cadence: { sweepMs: 10 },
-        timeouts: { sweepMs: 40, watchMs: 1_000, webhookMs: 1_000 },
+        timeouts: { sweepMs: 40, watchMs: 1_000, webhookMs: 1_000, deploysMs: 1_000 },
         drainMs: 10,
       },
     );

@@ -37,7 +37,7 @@ describe('a good configuration', () => {
     expect(await readFile(join(directory, 'good/apps.yml'), 'utf8')).toBe(configuration);
   });
 
-  test.each(['sweep', 'watch', 'webhook'])(
+  test.each(['sweep', 'watch', 'webhook', 'deploys'])(
     '%s is one file that holds what it needs',
     async (name) => {
       const file = built.find((one) => one.file.endsWith(`/${name}.cjs`))?.file ?? '';
@@ -52,6 +52,13 @@ describe('a good configuration', () => {
       expect(stdout.trim()).toMatch(/^function [0-2]$/);
     },
   );
+
+  test('deploys carry neither a probe nor a topic', async () => {
+    const sources = await sourcesOf(join(directory, 'good/deploys.cjs'));
+    expect(sources).toContainEqual(expect.stringContaining('/@aws-sdk/client-dynamodb/'));
+    const unwanted = /\/node_modules\/(undici|@aws-sdk\/client-sns)\//;
+    expect(sources.filter((path) => unwanted.test(path))).toEqual([]);
+  });
 
   test('the webhook carries neither a probe nor a table', async () => {
     const sources = await sourcesOf(join(directory, 'good/webhook.cjs'));

@@ -32,6 +32,13 @@ export function webhookLines({ settings }: Work, url: string): readonly string[]
   ];
 }
 
+/** Where deploys are told of; without a token nobody may, and nothing is said of it. */
+export function deployLines({ settings }: Work, url: string): readonly string[] {
+  const { deployTokens, deployTokenParameter } = settings;
+  const isOpen = deployTokens.length > 0 || deployTokenParameter !== null;
+  return isOpen ? [`deploys are told of at ${url}deploys`] : [];
+}
+
 function tokenLines({ configuration, settings }: Work): readonly string[] {
   const { herokuApiKey, herokuApiKeyParameter, herokuApiUrl } = settings;
   if (herokuApiKey !== null || herokuApiKeyParameter !== null) {

@@ -6,13 +6,13 @@ import { mailLine, mailText } from '../tell/mail-line.ts';
 import { createNarrator } from '../tell/narrator.ts';
 import type { Teller } from '../tell/teller.ts';
 import { untilStopped } from '../until-stopped.ts';
-import { planLines, webhookLines } from './plan.ts';
+import { deployLines, planLines, webhookLines } from './plan.ts';
 import { sweepText } from './sweep-text.ts';
 import { createWorkTeller, directoryOf, type Work } from './work.ts';
 
 /** Watches until it is stopped. Throws a ConfigurationError when it cannot begin. */
 export async function watchApps(
-  work: Work & { readonly webhookPort: number },
+  work: Work & { readonly webhookPort: number; readonly deploysPort: number },
   context: RunContext,
 ): Promise<ExitCode> {
   const stop = context.stopSignal();
@@ -32,6 +32,7 @@ export async function watchApps(
   });
   try {
     webhookLines(work, machine.webhookUrl).forEach(plan);
+    deployLines(work, machine.deploysUrl).forEach(plan);
     await untilStopped(context, teller, stop);
   } finally {
     teller.waiting(null);

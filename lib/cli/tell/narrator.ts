@@ -25,6 +25,10 @@ export function createNarrator({ alertsAreReceived }: NarratorOptions): Narrator
         return alertsAreReceived ? null : line(entry, 'says', `alert: ${fact(entry, 'headline')}`);
       case 'webhook':
         return webhook(entry);
+      case 'deploy told':
+        return line(entry, 'sees', deployText(entry));
+      case 'deploy refused':
+        return { ...line(entry, 'sees', refusalText(entry)), tone: 'warn' };
       default:
         return level === 'info' ? null : trouble(entry);
     }
@@ -70,6 +74,15 @@ function webhook(entry: LogEntry): Line | null {
   if (Array.isArray(apps) && apps.length > 0) return null;
   const text = `a webhook was answered ${status}: ${reason}`;
   return { ...line(entry, 'sees', text), tone: 'warn' };
+}
+
+function deployText({ facts: { commit, version } }: LogEntry): string {
+  const release = typeof version === 'number' ? ` as v${version}` : '';
+  return `a deploy is told of${release}${typeof commit === 'string' ? ` of ${commit}` : ''}`;
+}
+
+function refusalText(entry: LogEntry): string {
+  return `a call for deploys was answered ${fact(entry, 'status')}: ${fact(entry, 'why')}`;
 }
 
 function trouble(entry: LogEntry): Line {

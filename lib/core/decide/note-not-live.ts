@@ -17,7 +17,8 @@ function noteFailed(draft: Draft, releases: readonly Release[], current: Release
     .sort((left, right) => left.version - right.version);
   return failed.reduce((soFar, release) => {
     const told = tell(soFar, texts.releasePhaseFailed(soFar, release, current));
-    return withState(told, { failedTold: release.version });
+    const { version, description, createdAt } = release;
+    return withState(told, { failedTold: version, failed: { version, description, createdAt } });
   }, draft);
 }
 

@@ -32,4 +32,5 @@ export const probeLimits = {
   sweepTimeoutMs: 120_000,
   watchTimeoutMs: 300_000,
   webhookTimeoutMs: 10_000,
+  deploysTimeoutMs: 30_000,
 } as const;

@@ -45,6 +45,13 @@ export const ledgerEntry = v.object({
   rollout: v.optional(rollout, 'unknown'),
 });
 
+/** A release that never became current, because its release command failed. */
+export const failedRelease = v.object({
+  version: v.number(),
+  description: v.string(),
+  createdAt: instant,
+});
+
 /** The few words of a reading that an alert needs later. */
 const seen = v.object({ at: instant, cause: v.nullable(v.string()), came: v.string() });
 

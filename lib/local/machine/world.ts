@@ -5,7 +5,7 @@ import type { Log } from '../../adapters/log.ts';
 import type { Settings } from '../../adapters/settings.ts';
 import type { Configuration } from '../../core/app.ts';
 import type { Secret } from '../../core/secret.ts';
-import { token } from '../../core/setting.ts';
+import { deployTokens, token } from '../../core/setting.ts';
 import type { World } from '../../world.ts';
 import type { Closing } from '../closing.ts';
 import { type Cloud, startCloud } from '../cloud.ts';
@@ -14,19 +14,21 @@ import { type Cloud, startCloud } from '../cloud.ts';
 export type Secrets = {
   readonly herokuApiKey: Secret | null;
   readonly webhook: { readonly heroku: readonly Secret[]; readonly github: readonly Secret[] };
+  readonly deploys: readonly Secret[];
 };
 
 /** The token and the doors' secrets: the settings' own, or of SSM where a parameter is named. */
 export async function readSecrets(settings: Settings): Promise<Secrets> {
   const { herokuApiKeyParameter } = settings;
-  const [herokuApiKey, heroku, github] = await Promise.all([
+  const [herokuApiKey, heroku, github, deploys] = await Promise.all([
     herokuApiKeyParameter === null
       ? settings.herokuApiKey
       : readParameter(herokuApiKeyParameter, token),
     readDoor(settings.webhookSecrets, settings.webhookSecretParameter),
     readDoor(settings.githubSecrets, settings.githubSecretParameter),
+    readDoor(settings.deployTokens, settings.deployTokenParameter, deployTokens),
   ]);
-  return { herokuApiKey, webhook: { heroku, github } };
+  return { herokuApiKey, webhook: { heroku, github }, deploys };
 }
 
 /** The world of sweep and watch on this machine, and the cloud that is in it. */

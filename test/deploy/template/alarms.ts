@@ -108,6 +108,10 @@ describe('the alarms', () => {
     WebhookFailing: lambda('Webhook', 'Url5xxCount', 1),
     WebhookThrottles: lambda('Webhook', 'Throttles', 1),
     WebhookSlow: lambda('Webhook', 'Duration', 8_000),
+    DeploysErrors: lambda('Deploys', 'Errors', 1),
+    DeploysFailing: lambda('Deploys', 'Url5xxCount', 1),
+    DeploysThrottles: lambda('Deploys', 'Throttles', 1),
+    DeploysSlow: lambda('Deploys', 'Duration', 29_000),
   };
 
   test.each(Object.entries(expected))('%s rings', (name, alarm) => {
@@ -129,7 +133,7 @@ describe('the alarms', () => {
   });
 
   test('an alarm on duration rings before the timeout cuts the function off', () => {
-    for (const name of ['Sweep', 'Watch', 'Webhook']) {
+    for (const name of ['Sweep', 'Watch', 'Webhook', 'Deploys']) {
       const timeoutMs = Number(properties(`${name}LambdaFunction`)['Timeout']) * 1000;
       expect(properties(`${name}Slow`)['Threshold']).toBeLessThan(timeoutMs);
     }

@@ -9,6 +9,7 @@ describe('the functions', () => {
     ['Sweep', 120, 512],
     ['Watch', 300, 512],
     ['Webhook', 10, 256],
+    ['Deploys', 30, 256],
   ])('%s runs on Node 24 on arm64 under a role of its own', (name, timeout, memory) => {
     expect(properties(`${name}LambdaFunction`)).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -21,8 +22,8 @@ describe('the functions', () => {
     });
   });
 
-  test('there are three and no more', () => {
-    expect(ofType('AWS::Lambda::Function')).toHaveLength(3);
+  test('there are four and no more', () => {
+    expect(ofType('AWS::Lambda::Function')).toHaveLength(4);
   });
 
   test('the sweep runs every minute, and a missed minute is not made up for', () => {
@@ -46,21 +47,25 @@ describe('the functions', () => {
     });
   });
 
-  test('the webhook is open to the world, which its signature answers to', () => {
+  test('webhook and deploys are open to the world: signature and token are their doors', () => {
     expect(properties('WebhookLambdaFunctionUrl')).toMatchObject({ AuthType: 'NONE' });
+    expect(properties('DeploysLambdaFunctionUrl')).toMatchObject({ AuthType: 'NONE' });
     const permissions = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-    expect(permissions.filter(({ Principal }) => Principal === '*')).toEqual([
+    const open = ['WebhookLambdaFunction', 'DeploysLambdaFunction'].flatMap((name) => [
       expect.objectContaining({
         Action: 'lambda:InvokeFunctionUrl',
-        FunctionName: arnOf('WebhookLambdaFunction'),
+        FunctionName: arnOf(name),
         FunctionUrlAuthType: 'NONE',
       }),
       expect.objectContaining({
         Action: 'lambda:InvokeFunction',
-        FunctionName: arnOf('WebhookLambdaFunction'),
+        FunctionName: arnOf(name),
         InvokedViaFunctionUrl: true,
       }),
     ]);
+    const everybody = permissions.filter(({ Principal }) => Principal === '*');
+    expect(everybody).toHaveLength(open.length);
+    expect(everybody).toEqual(expect.arrayContaining(open));
   });
 
   test('the local host gives them the same time', () => {
@@ -68,11 +73,16 @@ describe('the functions', () => {
     expect(seconds('Sweep')).toBe(limits.sweepTimeoutMs / 1000);
     expect(seconds('Watch')).toBe(limits.watchTimeoutMs / 1000);
     expect(seconds('Webhook')).toBe(limits.webhookTimeoutMs / 1000);
+    expect(seconds('Deploys')).toBe(limits.deploysTimeoutMs / 1000);
+    const longestMs = limits.deployWaitMsMax + limits.deployReserveMs;
+    expect(longestMs).toBeLessThan(limits.deploysTimeoutMs);
   });
 
   test('logs are kept for thirty days', () => {
     const groups = ofType('AWS::Logs::LogGroup');
-    expect(groups.map(([, { Properties }]) => Properties['RetentionInDays'])).toEqual([30, 30, 30]);
+    expect(groups.map(([, { Properties }]) => Properties['RetentionInDays'])).toEqual([
+      30, 30, 30, 30,
+    ]);
   });
 
   test('they are told where things are, and only the names of secrets', () => {
@@ -92,11 +102,22 @@ describe('the functions', () => {
         LASTGOOD_APPS: 'dist/apps.yml',
         LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
         LASTGOOD_WEBHOOK_SECRET_PARAMETER: '/lastgood/webhook-secret',
+        LASTGOOD_GITHUB_SECRET_PARAMETER: '',
+      },
+    });
+    expect(environment('Deploys')).toEqual({
+      Variables: {
+        LASTGOOD_APPS: 'dist/apps.yml',
+        LASTGOOD_TABLE: { Ref: 'Table' },
+        LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
+        LASTGOOD_DEPLOY_TOKEN_PARAMETER: '',
       },
     });
   });
 
   test('no variable of the template holds a secret itself', () => {
-    expect(packaged().text).not.toMatch(/"(HEROKU_API_KEY|LASTGOOD_WEBHOOK_SECRET)"/);
+    expect(packaged().text).not.toMatch(
+      /"(HEROKU_API_KEY|LASTGOOD_(WEBHOOK_SECRET|GITHUB_SECRET|DEPLOY_TOKEN))"/,
+    );
   });
 });

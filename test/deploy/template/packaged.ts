@@ -9,7 +9,11 @@ let optional: Packaged | null = null;
 export async function packageOnce(): Promise<void> {
   [plain, optional] = await Promise.all([
     packageService(),
-    packageService(['--param', 'email=night@example.com', '--stage', 'staging']),
+    packageService([
+      ...['--param', 'email=night@example.com', '--stage', 'staging'],
+      ...['--param', 'githubSecretParameter=/lastgood/github-secret'],
+      ...['--param', 'deployTokenParameter=/lastgood/deploy-token'],
+    ]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 // Each function may do exactly what it does.
 
 import { describe, expect, test } from 'vitest';
-import { arnOf, ofType, properties } from './packaged.ts';
+import { arnOf, ofType, properties, withOptions } from './packaged.ts';
 
 describe('the roles', () => {
   const parameter = (name: string) => ({
@@ -28,18 +28,35 @@ describe('the roles', () => {
     ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     arnOf('Queue'),
   );
-  const secret = allow(
-    'WebhookSecret',
+  const secrets = allow(
+    'WebhookSecrets',
     ['ssm:GetParameters'],
-    parameter('/lastgood/webhook-secret'),
+    [parameter('/lastgood/webhook-secret'), parameter('/lastgood/github-secret')],
+  );
+  const only = (keys: string[]) => ({
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  });
+  const read = {
+    ...allow('ReadState', ['dynamodb:GetItem'], arnOf('Table')),
+    ...only(['app#*', 'deploy#*']),
+  };
+  const keep = {
+    ...allow('KeepDeploys', ['dynamodb:PutItem'], arnOf('Table')),
+    ...only(['deploy#*']),
+  };
+  const deployToken = allow(
+    'DeployToken',
+    ['ssm:GetParameters'],
+    parameter('/lastgood/deploy-token'),
   );
 
   test.each([
     ['Sweep', [log('Sweep'), state, send, alert, token]],
     ['Watch', [log('Watch'), receive, state, send, alert, token]],
-    ['Webhook', [log('Webhook'), send, secret]],
+    ['Webhook', [log('Webhook'), send, secrets]],
+    ['Deploys', [log('Deploys'), read, keep, send, deployToken]],
   ])('%s may do exactly what it needs', (name, statements) => {
-    const role = properties(`${name}Role`);
+    const role = properties(`${name}Role`, withOptions());
     expect(role['Policies']).toEqual([
       {
         PolicyName: name.toLowerCase(),
@@ -52,11 +69,28 @@ describe('the roles', () => {
     });
   });
 
-  test('there are three and no more', () => {
+  test('a parameter that is not named opens none', () => {
+    const [, , { Resource: secretsOf }] = statementsOf('WebhookRole');
+    expect(secretsOf).toEqual([parameter('/lastgood/webhook-secret'), parameter('')]);
+    expect(statementsOf('DeploysRole').at(-1)?.Resource).toEqual(parameter(''));
+  });
+
+  test('there are four and no more', () => {
     expect(ofType('AWS::IAM::Role').map(([name]) => name)).toEqual([
       'SweepRole',
       'WatchRole',
       'WebhookRole',
+      'DeploysRole',
     ]);
   });
 });
+
+type Statement = { readonly Sid: string; readonly Resource: unknown };
+
+function statementsOf(role: string): readonly [Statement, Statement, Statement, ...Statement[]] {
+  const [policy] = properties(role)['Policies'] as {
+    PolicyDocument: { Statement: [Statement, Statement, Statement] };
+  }[];
+  if (policy === undefined) throw new Error(`${role} has no policy`);
+  return policy.PolicyDocument.Statement;
+}

@@ -128,7 +128,7 @@ describe('the endpoint', () => {
   test('answers 504 when the function is over its time', async () => {
     const host = await stage.start(
       { webhook: () => new Promise<never>(() => {}) },
-      { timeouts: { sweepMs: 1_000, watchMs: 1_000, webhookMs: 30 }, drainMs: 10 },
+      { timeouts: { sweepMs: 1_000, watchMs: 1_000, webhookMs: 30, deploysMs: 30 }, drainMs: 10 },
     );
     expect((await fetch(host.webhookUrl)).status).toBe(504);
   });

@@ -29,6 +29,7 @@ export async function createStage() {
         cadence: { sweepMs: 60_000 },
         queue: { ...cloud.queue, retryMs: 1_000, waitMs: 1_000 },
         webhookPort: 0,
+        deploysPort: 0,
         clock,
         log: createLog(log.add),
         drainMs: 200,
@@ -60,4 +61,5 @@ const idle: Handlers = {
   sweep: async () => {},
   watch: async () => ({ batchItemFailures: [] }),
   webhook: async () => ({ statusCode: 204 }),
+  deploys: async () => ({ statusCode: 204 }),
 };
