@@ -34,8 +34,10 @@ export function clockUses(sources: readonly Source[]): string[] {
 }
 
 /** Where identities are made: of an incident, of a writer to the table; and the emulated world. */
-const chanceFiles =
-  /^(functions\/wire\.ts|lib\/adapters\/dynamodb\.ts|(bin|bench|scripts|test|lib\/local)\/.*)$/;
+const chanceFiles = new RegExp(
+  '^(functions/wire(-deploys)?\\.ts|lib/adapters/dynamodb\\.ts|' +
+    '(bin|bench|scripts|test|lib/local)/.*)$',
+);
 const chanceNames = new Set([
   'Math.random',
   'crypto.getRandomValues',

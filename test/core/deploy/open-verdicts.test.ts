@@ -1,0 +1,96 @@
+// The verdict of a deploy that never came to one, or came to it by another way.
+
+import { describe, expect, test } from 'vitest';
+import { Film, minute, second } from '../film.ts';
+import { afterDeploy, rolledBack, webDyno } from '../scenes.ts';
+import { ask, brief, tell } from './ask.ts';
+
+const v2 = { version: 2 };
+
+describe('a deploy that was replaced before it was proven', () => {
+  test('is inconclusive', () => {
+    const film = afterDeploy();
+    const deploy = tell(film, v2);
+    film.now += minute;
+    film.release({ description: 'Set FLAG config vars', artifact: 'slug-2' });
+    film.look('healthy');
+    expect(ask(film, deploy)).toMatchObject({
+      verdict: 'inconclusive',
+      final: true,
+      reasons: [
+        'v2 was replaced before it was proven',
+        'v3 ("Set FLAG config vars" by anna@example.com) came after it',
+      ],
+    });
+  });
+
+  test('by somebody who went back is rolled back', () => {
+    const film = afterDeploy();
+    const deploy = tell(film, v2);
+    film.now += minute;
+    film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
+    film.look('healthy');
+    expect(ask(film, deploy)).toMatchObject({
+      verdict: 'rolled-back',
+      final: true,
+      rolledBackTo: { version: 1 },
+    });
+  });
+});
+
+test('a deploy of which too little was seen is inconclusive', () => {
+  const film = afterDeploy();
+  const deploy = tell(film, v2);
+  film.looks(60, 'unknown', 30 * second);
+  expect(film.verdictOf(2)).toBe('inconclusive');
+  expect(ask(film, deploy)).toMatchObject({ verdict: 'inconclusive', final: true });
+  expect(ask(film, deploy).reasons).toContain('lastgood cannot see the app at the moment');
+});
+
+test('a deploy whose release command failed is bad, and nothing was rolled back', () => {
+  const film = new Film().provenGood();
+  film.now += minute;
+  film.release({ status: 'pending', current: false });
+  const deploys = [tell(film), tell(film, v2)];
+  film.look('healthy', { news: true });
+  for (const deploy of deploys) {
+    expect(ask(film, deploy).reasons).toEqual(['v2 is being released and is not current yet']);
+  }
+  film.change('release-2', { status: 'failed' });
+  film.look('healthy', { after: 10 * minute, news: true });
+  for (const deploy of deploys) {
+    expect(ask(film, deploy)).toMatchObject({ verdict: 'bad', final: true, rolledBackTo: null });
+    expect(ask(film, deploy).reasons[0]).toBe('v2 failed at Heroku and never became current');
+  }
+});
+
+test('a check that has not passed yet judges nobody', () => {
+  const film = new Film();
+  film.release();
+  const deploy = tell(film);
+  expect(ask(film, deploy)).toMatchObject({ verdict: 'pending', release: null });
+  film.looks(2, 'sick');
+  expect(ask(film, deploy)).toMatchObject({ verdict: 'pending', release: { version: 1 } });
+  expect(ask(film, deploy).reasons[0]).toBe('the health check has not passed yet');
+});
+
+test('a good release that fails later is judged anew', () => {
+  const film = rolledBack();
+  film.looks(2, 'healthy', 31 * minute);
+  film.release();
+  const deploy = tell(film);
+  film.look('healthy');
+  film.world.dynos = webDyno('up', 4);
+  film.looks(135, 'healthy');
+  expect(brief(film, deploy)).toBe('v4 good');
+  film.looks(4, 'sick', 20 * second);
+  expect(brief(film, deploy)).toBe('v4 pending …');
+});
+
+test('the same state gives the same answer, and nothing of it is changed', () => {
+  const film = afterDeploy();
+  const before = JSON.stringify(film.state);
+  const deploy = tell(film);
+  expect(ask(film, deploy)).toEqual(ask(film, deploy));
+  expect(JSON.stringify(film.state)).toBe(before);
+});
