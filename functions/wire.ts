@@ -16,9 +16,8 @@ import { createTopic } from '../lib/adapters/sns.ts';
 import { createQueue } from '../lib/adapters/sqs.ts';
 import type { Configuration } from '../lib/core/app.ts';
 import type { Secret } from '../lib/core/secret.ts';
-import { token } from '../lib/core/setting.ts';
 import type { World } from '../lib/world.ts';
-import { readParameter } from './read-parameter.ts';
+import { readHerokuApiKey } from './read-heroku-api-key.ts';
 import { required } from './required.ts';
 
 /**
@@ -27,12 +26,9 @@ import { required } from './required.ts';
  */
 export async function wire(settings: Settings): Promise<World> {
   const { table, queueUrl, topicArn } = required(settings, ['table', 'queueUrl', 'topicArn']);
-  const { herokuApiKeyParameter } = settings;
   const [configuration, herokuApiKey] = await Promise.all([
     loadConfiguration(settings.appsPath, processEnvironment()),
-    herokuApiKeyParameter === null
-      ? settings.herokuApiKey
-      : readParameter(herokuApiKeyParameter, token),
+    readHerokuApiKey(settings),
   ]);
   return createWorld({
     configuration,

@@ -26,6 +26,8 @@ export type Settings = {
   readonly webhookSecrets: readonly Secret[];
   /** LASTGOOD_WEBHOOK_SECRET_PARAMETER: name of an encrypted SSM parameter that holds them. */
   readonly webhookSecretParameter: string | null;
+  /** LASTGOOD_WEBHOOK_URL: where Heroku is to send webhooks, for the command that subscribes. */
+  readonly webhookUrl: string | null;
   /** LASTGOOD_GITHUB_SECRET: one, or two during a change; none: GitHub's webhooks are refused. */
   readonly githubSecrets: readonly Secret[];
   /** LASTGOOD_GITHUB_SECRET_PARAMETER: name of an encrypted SSM parameter that holds them. */
@@ -68,6 +70,7 @@ export function readSettings(environment: Environment): Settings {
     herokuApiKeyParameter: read('HEROKU_API_KEY_PARAMETER', setting.parameterName),
     webhookSecrets: Object.freeze(read('LASTGOOD_WEBHOOK_SECRET', setting.webhookSecrets) ?? []),
     webhookSecretParameter: read('LASTGOOD_WEBHOOK_SECRET_PARAMETER', setting.parameterName),
+    webhookUrl: read('LASTGOOD_WEBHOOK_URL', setting.webhookUrl),
     githubSecrets: Object.freeze(read('LASTGOOD_GITHUB_SECRET', setting.webhookSecrets) ?? []),
     githubSecretParameter: read('LASTGOOD_GITHUB_SECRET_PARAMETER', setting.parameterName),
     deployTokens: Object.freeze(read('LASTGOOD_DEPLOY_TOKEN', setting.deployTokens) ?? []),

@@ -9,6 +9,7 @@ import { addExplainCommand } from './explain.ts';
 import { addPauseCommands } from './pause.ts';
 import { addStartCommand } from './start.ts';
 import { addValidateCommand } from './validate.ts';
+import { addWebhooksCommand } from './webhooks.ts';
 
 /** Runs the command with these words (without node and file); the answer is the exit status. */
 export async function main(
@@ -50,6 +51,7 @@ function createProgram(context: RunContext): Command {
   addValidateCommand(program, context);
   addExplainCommand(program, context);
   addPauseCommands(program, context);
+  addWebhooksCommand(program, context);
   return program;
 }
 
@@ -61,6 +63,7 @@ Examples:
   npx lastgood check shop             ask one app of apps.yml for its health
   npx lastgood explain shop           why it did what it did, or did nothing
   npx lastgood pause shop --for 2h    watch and tell, and roll nothing back
+  npx lastgood webhooks add --all     have Heroku tell of releases at once
   npx lastgood validate apps.yml      every fault of a configuration, with its line
 `;
 

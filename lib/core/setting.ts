@@ -62,6 +62,19 @@ export function platformApiUrl(text: string): string | Refusal {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
+/** Where webhooks are to be sent, as Heroku will call it; https, except to this machine. */
+export function webhookUrl(text: string): string | Refusal {
+  const url = URL.parse(text);
+  const isWeb = url !== null && ['https:', 'http:'].includes(url.protocol);
+  if (!isWeb || url.username !== '' || url.password !== '' || url.hash !== '') {
+    return new Refusal('expected the URL of the webhook function, as the deploy printed it');
+  }
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
+    return new Refusal('expected https; http is for this machine only');
+  }
+  return url.href;
+}
+
 function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

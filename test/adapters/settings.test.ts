@@ -10,6 +10,7 @@ test('an empty environment gives the defaults, and nothing that would act', () =
     herokuApiKeyParameter: null,
     webhookSecrets: [],
     webhookSecretParameter: null,
+    webhookUrl: null,
     githubSecrets: [],
     githubSecretParameter: null,
     deployTokens: [],

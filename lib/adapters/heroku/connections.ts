@@ -1,12 +1,13 @@
 import { Agent } from 'undici';
 import { limits } from '../../core/limits.ts';
 import type { Clock } from '../clock.ts';
+import type { Method } from './trouble.ts';
 
 /** Chooses the connection on which a request goes. */
-export type Connections = { forMethod(method: 'GET' | 'POST'): Agent };
+export type Connections = { forMethod(method: Method): Agent };
 
 /**
- * Reads share kept connections. A POST goes on one of its own: on a kept one that the other side
+ * Reads share kept connections. A change goes on one of its own: on a kept one that the other side
  * has just closed, nobody could tell whether the rollback was carried out.
  */
 export function createConnections(clock: Clock, connectTimeoutMs: number): Connections {
@@ -24,7 +25,7 @@ export function createConnections(clock: Clock, connectTimeoutMs: number): Conne
   let usedAt = clock.now();
   return {
     forMethod: (method) => {
-      if (method === 'POST') return single;
+      if (method !== 'GET') return single;
       // Timers stand still while Lambda is frozen, so that dead connections look alive after it.
       if (Math.abs(clock.now() - usedAt) > limits.herokuKeepAliveMs) {
         void kept.close();

@@ -3,7 +3,10 @@ import { networkFailure } from '../network-failure.ts';
 import { adviceForStatus, kindOfStatus, nextSteps } from './advice.ts';
 
 /** The part of a call that a trouble tells about. */
-export type Asked = { readonly method: 'GET' | 'POST'; readonly path: string };
+export type Asked = { readonly method: Method; readonly path: string };
+
+/** What can be done at the Platform API; everything but a GET changes something. */
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** An answer that came over HTTP, its strangers' words already made safe. */
 export type Answered = {
@@ -42,7 +45,7 @@ export function refused(asked: Asked, answered: Answered): HerokuTrouble {
     advice: adviceForStatus({ status, errorId, path: asked.path }),
     canRetry: kind === 'rate-limited' || kind === 'unavailable' || kind === 'malformed',
     // A 4xx says that nothing was done. Of anything else that cannot be known.
-    maybeDone: asked.method === 'POST' && (status < 400 || status >= 500),
+    maybeDone: asked.method !== 'GET' && (status < 400 || status >= 500),
     status,
     requestId,
   };
@@ -58,7 +61,7 @@ export function malformed(
     message: `${name(asked)} answered ${answered.status}, but ${answered.what}`,
     advice: nextSteps.malformed,
     canRetry: true,
-    maybeDone: asked.method === 'POST',
+    maybeDone: asked.method !== 'GET',
     status: answered.status,
     requestId: answered.requestId,
   };
@@ -71,7 +74,7 @@ export function timedOut(asked: Asked, timeoutMs: number): HerokuTrouble {
     message: `${name(asked)} had no whole answer within ${timeoutMs} ms`,
     advice: nextSteps.timeout,
     canRetry: true,
-    maybeDone: asked.method === 'POST',
+    maybeDone: asked.method !== 'GET',
     status: null,
     requestId: null,
   };
@@ -85,7 +88,7 @@ export function unreachable(asked: Asked, host: string, error: unknown): HerokuT
     message: `${name(asked)} ${failureWords[what]} ${host} (${code})`,
     advice: nextSteps[what],
     canRetry: true,
-    maybeDone: asked.method === 'POST' && maybeSent,
+    maybeDone: asked.method !== 'GET' && maybeSent,
     status: null,
     requestId: null,
   };

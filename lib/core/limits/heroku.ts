@@ -35,6 +35,16 @@ export const herokuLimits = {
   /** One answer of the status site serves all apps of a sweep. */
   platformStatusCacheMs: 15_000,
   platformStatusBodyBytesMax: 1024 * 1024,
+  /** Subscriptions of one app (Dev Center: limits). */
+  subscriptionsMax: 10,
+  /** Deliveries of one app's webhooks that are read to tell how they fare. */
+  deliveriesRead: 100,
+  /** What was delivered so long ago tells nothing of today. */
+  deliveriesAgeMsMax: 24 * 3_600_000,
+  /** Apps whose subscriptions are looked at side by side. */
+  subscribedAtOnce: 6,
+  /** A test delivery to our own door, everything included: a function may start cold. */
+  testDeliveryTimeoutMs: 10_000,
   /** Heroku refuses a longer app name. */
   appNameCharactersMax: 30,
   /** Why an app is looked at, as one line of the log. */

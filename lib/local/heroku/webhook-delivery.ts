@@ -15,6 +15,7 @@ export type Webhook = {
   readonly authorization: string | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  readonly updatedAt: number;
 };
 
 /** What happened, in the shape that is sent; `webhook_metadata` is added for each attempt. */

@@ -55,10 +55,19 @@ export class Webhooks {
 
   add(draft: WebhookDraft): Webhook {
     const secret = draft.secret ?? randomBytes(32).toString('hex');
-    const webhook = { ...draft, secret, id: randomUUID(), createdAt: this.#world.now() };
+    const at = this.#world.now();
+    const webhook = { ...draft, secret, id: randomUUID(), createdAt: at, updatedAt: at };
     this.#webhooks.set(webhook.id, webhook);
     this.#removals.set(webhook.id, new AbortController());
     return webhook;
+  }
+
+  /** Changes what is named; what is under way is still sent as it was. */
+  update(before: Webhook, change: { readonly [Key in keyof WebhookDraft]?: unknown }): Webhook {
+    const named = Object.entries(change).filter(([, value]) => value !== null);
+    const changed = { ...before, ...Object.fromEntries(named), updatedAt: this.#world.now() };
+    this.#webhooks.set(changed.id, changed);
+    return changed;
   }
 
   /** Ends the subscription and what is still under way for it. */

@@ -1,11 +1,11 @@
-import { readParameter } from '../../../functions/read-parameter.ts';
+import { readHerokuApiKey } from '../../../functions/read-heroku-api-key.ts';
 import { readSecrets as readDoor } from '../../../functions/read-secrets.ts';
 import { createWorld } from '../../../functions/wire.ts';
 import type { Log } from '../../adapters/log.ts';
 import type { Settings } from '../../adapters/settings.ts';
 import type { Configuration } from '../../core/app.ts';
 import type { Secret } from '../../core/secret.ts';
-import { deployTokens, token } from '../../core/setting.ts';
+import { deployTokens } from '../../core/setting.ts';
 import type { World } from '../../world.ts';
 import type { Closing } from '../closing.ts';
 import { type Cloud, startCloud } from '../cloud.ts';
@@ -19,11 +19,8 @@ export type Secrets = {
 
 /** The token and the doors' secrets: the settings' own, or of SSM where a parameter is named. */
 export async function readSecrets(settings: Settings): Promise<Secrets> {
-  const { herokuApiKeyParameter } = settings;
   const [herokuApiKey, heroku, github, deploys] = await Promise.all([
-    herokuApiKeyParameter === null
-      ? settings.herokuApiKey
-      : readParameter(herokuApiKeyParameter, token),
+    readHerokuApiKey(settings),
     readDoor(settings.webhookSecrets, settings.webhookSecretParameter),
     readDoor(settings.githubSecrets, settings.githubSecretParameter),
     readDoor(settings.deployTokens, settings.deployTokenParameter, deployTokens),

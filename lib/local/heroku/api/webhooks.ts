@@ -20,6 +20,7 @@ export const webhookRoutes = [
   appRoute('GET', '/webhooks', listWebhooks),
   appRoute('POST', '/webhooks', createWebhook),
   appRoute('GET', '/webhooks/:webhook', showWebhook),
+  appRoute('PATCH', '/webhooks/:webhook', updateWebhook),
   appRoute('DELETE', '/webhooks/:webhook', deleteWebhook),
   appRoute('GET', '/webhook-deliveries', listDeliveries),
   appRoute('GET', '/webhook-events', listEvents),
@@ -32,6 +33,8 @@ const webhookCreate = valibot.object({
   secret: valibot.nullish(valibot.string(), null),
   authorization: valibot.nullish(valibot.string(), null),
 });
+
+const webhookUpdate = valibot.partial(webhookCreate);
 
 const keys = { id: ({ id }: Webhook) => id };
 const deliveryKeys = { seq: ({ sequence }: Delivery) => sequence, id: ({ id }: Delivery) => id };
@@ -57,6 +60,15 @@ function createWebhook(app: SmallApp, call: Call): ApiAnswer {
 function showWebhook(app: SmallApp, call: Call): ApiAnswer {
   const webhook = app.webhooks.find(call.parameters['webhook'] ?? '');
   return webhook ? ok(webhookView(app, webhook)) : notFound('webhook');
+}
+
+/** What is not named stays as it is. The secret can be set anew and is never told. */
+function updateWebhook(app: SmallApp, call: Call): ApiAnswer {
+  const webhook = app.webhooks.find(call.parameters['webhook'] ?? '');
+  if (!webhook) return notFound('webhook');
+  const parsed = parseBody(call, webhookUpdate);
+  if (!parsed.ok) return parsed.answer;
+  return ok(webhookView(app, app.webhooks.update(webhook, parsed.value)));
 }
 
 function deleteWebhook(app: SmallApp, call: Call): ApiAnswer {
@@ -94,15 +106,14 @@ function listEvents(app: SmallApp, { range }: Call): ApiAnswer {
 }
 
 function webhookView(app: SmallApp, webhook: Webhook) {
-  const { id, url, include, level, createdAt } = webhook;
-  const at = timestamp(createdAt);
+  const { id, url, include, level, createdAt, updatedAt } = webhook;
   return {
     id,
     url,
     include,
     level,
     app: { id: app.id, name: app.name },
-    created_at: at,
-    updated_at: at,
+    created_at: timestamp(createdAt),
+    updated_at: timestamp(updatedAt),
   };
 }
