@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../adapters/clock.ts';
+import { createHerokuWebhooks } from '../../adapters/heroku-webhooks.ts';
 import { readSettings, type Settings } from '../../adapters/settings.ts';
 import { Secret } from '../../core/secret.ts';
 import { type Closing, createClosing } from '../closing.ts';
@@ -13,8 +15,6 @@ import { narrateHeroku } from './narrate-heroku.ts';
 
 /** The token of the small Heroku: it opens nothing else, so it may be shown. */
 export const drillToken = 'drill';
-/** The API on this machine answers in milliseconds. */
-const subscribeMs = 5_000;
 /** Who deploys in the drill. */
 const developer = 'dev@example.com';
 
@@ -85,7 +85,7 @@ async function startMonitor(stage: {
     },
   });
   closing.add(machine);
-  for (const name of appNames) await subscribe(heroku, name, { url: machine.webhookUrl, secret });
+  await subscribe(heroku, { url: machine.webhookUrl, secret });
   return machine;
 }
 
@@ -95,23 +95,15 @@ function drillSettings(herokuApiUrl: string, secret: Secret): Settings {
   return { ...settings, webhookSecrets: [secret] };
 }
 
-/** Asks Heroku for signed webhooks, through its API as a person would. */
+/** Asks Heroku for signed webhooks of every app, through its API as the command does. */
 async function subscribe(
-  { apiUrl }: SmallHeroku,
-  app: string,
-  { url, secret }: { readonly url: string; readonly secret: Secret },
+  { apiUrl: baseUrl }: SmallHeroku,
+  to: { readonly url: string; readonly secret: Secret },
 ): Promise<void> {
-  const include = ['api:release'];
-  const response = await fetch(`${apiUrl}/apps/${app}/webhooks`, {
-    method: 'POST',
-    headers: {
-      accept: 'application/vnd.heroku+json; version=3',
-      authorization: `Bearer ${drillToken}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ include, level: 'sync', url, secret: secret.reveal() }),
-    signal: AbortSignal.timeout(subscribeMs),
-  });
-  if (response.ok) return;
-  throw new Error(`the small Heroku refused a webhook for ${app}: ${await response.text()}`);
+  const token = new Secret(drillToken);
+  const webhooks = createHerokuWebhooks({ baseUrl, token, clock: systemClock });
+  for (const name of appNames) {
+    const made = await webhooks.create(name, { ...to, include: ['api:release'], level: 'sync' });
+    if (!made.ok) throw new Error(`the small Heroku refused a webhook: ${made.trouble.message}`);
+  }
 }
