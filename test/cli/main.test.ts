@@ -30,6 +30,7 @@ test.each([
   [['drill', '--onse'], "error: unknown option '--onse'\n(Did you mean --once?)"],
   [['start', 'apps.yml'], "error: too many arguments for 'start'"],
   [['start', '--webhook-port', '99999'], 'expected a number from 0 to 65535'],
+  [['start', '--deploys-port', 'x'], 'expected a number from 0 to 65535'],
   [['start', '--config'], 'argument missing'],
 ])('%j is a usage error that says what to do', async (words, message) => {
   const { status, stdout, stderr } = await run(words);

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -157,3 +158,18 @@ test('a configuration that is named and not there is a fault, never the drill', 
   expect(started.stderr.join('\n')).toContain('other.yml: there is no such file');
   expect(started.stdout).toEqual([]);
 });
+
+test.each(['--webhook-port', '--deploys-port'])(
+  'a port that is taken is told with %s, which takes another',
+  async (option) => {
+    const { start } = await stage();
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const address = taken.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const { ended, stderr } = start([option, `${port}`, '--config', 'apps.yml']);
+    expect((await ended).code).toBe(exitCodes.failed);
+    expect(stderr.join('\n')).toBe(`Port ${port} is taken; give another one by ${option}.`);
+  },
+);

@@ -78,7 +78,8 @@ function webhook(entry: LogEntry): Line | null {
 
 function deployText({ facts: { commit, version } }: LogEntry): string {
   const release = typeof version === 'number' ? ` as v${version}` : '';
-  return `a deploy is told of${release}${typeof commit === 'string' ? ` of ${commit}` : ''}`;
+  const what = typeof commit === 'string' ? `commit ${commit}` : 'a deploy';
+  return `somebody tells of ${what}${release}`;
 }
 
 function refusalText(entry: LogEntry): string {

@@ -77,3 +77,29 @@ test('trouble is always told, with its reason', () => {
     null,
   ]);
 });
+
+test('of webhooks only those are told that woke nobody', () => {
+  const webhook = (apps: string[]) => entry('webhook', { status: 204, apps, reason: 'ping' });
+  expect(texts([webhook(['shop']), webhook([])])).toEqual([
+    null,
+    'null sees a webhook was answered 204: ping',
+  ]);
+});
+
+test('a deploy is told with what its teller said of it', () => {
+  const told = (facts: object) => entry('deploy told', { app: 'shop', id: 'x', ...facts });
+  const refused = entry('deploy refused', { status: 401, why: 'the token is missing' });
+  expect(
+    texts([
+      told({ commit: null, version: null }),
+      told({ commit: '1a5f89d', version: 45 }),
+      told({ commit: '1a5f89d', version: null }),
+      refused,
+    ]),
+  ).toEqual([
+    'shop sees somebody tells of a deploy',
+    'shop sees somebody tells of commit 1a5f89d as v45',
+    'shop sees somebody tells of commit 1a5f89d',
+    'null sees a call for deploys was answered 401: the token is missing',
+  ]);
+});
