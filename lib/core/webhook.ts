@@ -1,5 +1,6 @@
 /** One door for all who tell of deploys by a signed webhook, each on a path of its own. */
 import type { App } from './app.ts';
+import { doorPath } from './door-path.ts';
 import { limits } from './limits.ts';
 import { safeLine } from './safe-line.ts';
 import type { Secret } from './secret.ts';
@@ -31,7 +32,7 @@ export type WebhookTrust = {
  * late does no harm. It never throws.
  */
 export function receiveWebhook(request: WebhookRequest, trust: WebhookTrust): WebhookPlan {
-  const sender = senders.get(request.path.replace(/(?<=.)\/$/, ''));
+  const sender = senders.get(doorPath(request.path));
   if (sender === undefined) return refuse(404, `there is no door at ${request.path}`);
   const { form, signatureHeader, bytesMax, variable, read } = sender;
   const body = rawBytes(request, bytesMax);

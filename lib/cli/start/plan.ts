@@ -36,7 +36,7 @@ export function webhookLines({ settings }: Work, url: string): readonly string[]
 export function deployLines({ settings }: Work, url: string): readonly string[] {
   const { deployTokens, deployTokenParameter } = settings;
   const isOpen = deployTokens.length > 0 || deployTokenParameter !== null;
-  return isOpen ? [`deploys are told of at ${url}deploys`] : [];
+  return isOpen ? [`deploys are told of at ${new URL(url).origin} (POST /deploys)`] : [];
 }
 
 function tokenLines({ configuration, settings }: Work): readonly string[] {

@@ -1,6 +1,7 @@
 /** What is asked at the door for deploys: somebody tells of one, or asks what came of it. */
 import { isBearer } from '../bearer.ts';
 import { came } from '../configuration/came.ts';
+import { doorPath } from '../door-path.ts';
 import { limits } from '../limits.ts';
 import { safeLine } from '../safe-line.ts';
 import type { Secret } from '../secret.ts';
@@ -41,9 +42,10 @@ export type Refused = {
 
 /** Judges a request: its path and method, its token, then what it says. It never throws. */
 export function readDeployRequest(request: DeployRequest, trust: DeployTrust): DeployPlan {
-  const { method, path } = request;
-  const id = /^\/deploys\/([^/]+)\/?$/.exec(path)?.[1];
-  const isList = /^\/deploys\/?$/.test(path);
+  const { method } = request;
+  const path = doorPath(request.path);
+  const id = /^\/deploys\/([^/]+)$/.exec(path)?.[1];
+  const isList = path === '/deploys';
   if (id === undefined && !isList) return refuse(404, `there is nothing at ${path}`, paths);
   const allow = isList ? 'POST' : 'GET';
   if (method !== allow) return refuse(405, `${method} is not taken here`, [allow], allow);

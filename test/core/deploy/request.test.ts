@@ -45,6 +45,10 @@ describe('a deploy is told of', () => {
     expect(told(body)).toEqual({ kind: 'tell', told: expected });
   });
 
+  test.each(['/deploys/', '//deploys', '//deploys//'])('at %s', (path) => {
+    expect(read({ path, body: '{"app":"shop"}' })).toMatchObject({ kind: 'tell' });
+  });
+
   test('in base64, as a body that is not known to be text comes', () => {
     const body = Buffer.from('{"app":"shop"}').toString('base64');
     expect(read({ body, isBase64Encoded: true })).toMatchObject({ kind: 'tell' });

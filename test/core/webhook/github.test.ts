@@ -170,6 +170,10 @@ describe('an event of GitHub', () => {
     expect(receive(fromGithub('workflow_run', body)).status).toBe(400);
   });
 
+  test.each(['/github/', '//github'])('may come to %s', (path) => {
+    expect(receive({ ...fromGithub('ping', '{}'), path }).status).toBe(204);
+  });
+
   test('without its name is refused', () => {
     const { headers, ...rest } = fromGithub('ping', '{}');
     const { 'x-github-event': _none, ...others } = headers;

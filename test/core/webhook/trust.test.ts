@@ -83,7 +83,7 @@ describe('the size', () => {
 });
 
 describe('the path', () => {
-  test.each(['/', '/heroku', '/heroku/'])('%s is the door of Heroku', (path) => {
+  test.each(['/', '/heroku', '/heroku/', '//', '//heroku'])('%s is the door of Heroku', (path) => {
     expect(receive({ ...signed(release), path }).status).toBe(202);
   });
 
