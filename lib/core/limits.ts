@@ -8,6 +8,7 @@ import { messageLimits } from './limits/message.ts';
 import { oneMachineLimits } from './limits/one-machine.ts';
 import { pauseLimits } from './limits/pause.ts';
 import { probeLimits } from './limits/probe.ts';
+import { verifyLimits } from './limits/verify.ts';
 
 /**
  * Every bound of the system, named, with its unit, by room. What a user may choose stands in
@@ -24,4 +25,5 @@ export const limits = {
   ...awsLimits,
   ...oneMachineLimits,
   ...configurationLimits,
+  ...verifyLimits,
 } as const;

@@ -160,7 +160,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
   const sickAt = state.evidence.sickFirst?.at ?? null;
   const wellBefore =
-    healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt;
+    previous.baseline !== undefined ||
+    (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);
   const sickBefore = state.incident !== null || (sickAt !== null && sickAt < release.createdAt);
   return state.situation.name !== 'unarmed' && wellBefore && !sickBefore;
 }

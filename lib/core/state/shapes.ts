@@ -43,6 +43,11 @@ export const ledgerEntry = v.object({
   commit: v.nullable(v.string()),
   // What earlier versions of lastgood stored does not say.
   rollout: v.optional(rollout, 'unknown'),
+  /**
+   * Why the app counts as healthy up to the release after this one, where nobody looked on: it was
+   * `noted` as healthy before a deploy, or whoever deployed `vouched` for it. Only `verify` sets it.
+   */
+  baseline: v.optional(v.picklist(['noted', 'vouched'])),
 });
 
 /** A release that never became current, because its release command failed. */

@@ -23,9 +23,7 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
     kind: 'rollback-started',
     severity: 'critical',
     headline: `v${culprit.version} is failing, rolling back to v${target.version}`,
-    happened:
-      `${failingText(draft, culprit.version)} ` +
-      `v${target.version} is the last release that lastgood saw healthy and may go back to.`,
+    happened: `${failingText(draft, culprit.version)} ${targetText(draft, target.version)}`,
     evidence: evidenceLines(draft),
     done: [
       `Heroku is being asked to roll back to v${target.version}: its code and its config vars. ` +
@@ -38,6 +36,14 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
     undo: rollbackCommand(draft, culprit.version),
     facts: intentFacts(intent),
   };
+}
+
+/** Why it is this release that is gone back to, and whose word stands behind it. */
+function targetText({ state }: Draft, version: number): string {
+  const vouched = state.ledger.find((entry) => entry.version === version)?.baseline === 'vouched';
+  return vouched
+    ? `v${version} is the release that was current before; nobody saw it healthy.`
+    : `v${version} is the last release that lastgood saw healthy and may go back to.`;
 }
 
 /**
@@ -57,9 +63,7 @@ export function wouldRollBack(draft: Draft, target: Release): Spoken {
     kind: 'would-roll-back',
     severity: 'critical',
     headline: `${named(culprit)} is failing; the rollback to v${target.version} waits for you`,
-    happened:
-      `${failingText(draft, culprit)} v${target.version} is the last release that lastgood saw ` +
-      'healthy and may go back to.',
+    happened: `${failingText(draft, culprit)} ${targetText(draft, target.version)}`,
     evidence: evidenceLines(draft),
     done: [`Nothing was rolled back: rollback is set to "${draft.app.rollback}" for this app.`],
     next: [
