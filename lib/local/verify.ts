@@ -73,7 +73,7 @@ export async function verifyRelease(world: World, verifying: Verifying): Promise
   return { ...outcome, release };
 }
 
-/** While the new release is still on its way, the old one can be seen: better than nobody's word. */
+/** While the new release is on its way the old one can be seen: better than nobody's word. */
 async function noteWhileWaiting(world: World, verifying: Verifying): Promise<Baseline | null> {
   const { app, timeoutMs, signal } = verifying;
   const { awaited, trouble } = await sight(world, searchOf(verifying, null));

@@ -47,7 +47,7 @@ export function createGitHub(
   };
 }
 
-/** GitHub's workflow command; escaped as its own toolkit does (actions/toolkit, core/command.ts). */
+/** GitHub's workflow command, escaped as its own toolkit does (actions/toolkit: command.ts). */
 export function annotation(level: Level, title: string, message: string): string {
   return `::${level} title=${escapeProperty(title)}::${escapeData(message)}\n`;
 }

@@ -47,7 +47,8 @@ export function addVerifyOptions(command: Command): Command {
   );
 }
 
-const watchHelp = `the close look after the warm-up (default: ${formatDuration(limits.verifyWatchMs)})`;
+const watchDefault = formatDuration(limits.verifyWatchMs);
+const watchHelp = `the close look after the warm-up (default: ${watchDefault})`;
 const timeoutHelp = 'for the new release to come and to get its verdict';
 
 /** The options as keys of apps.yml; only those that were given. */

@@ -68,7 +68,7 @@ function planOf(release: Release, before: Baseline | null): { text: string; tone
       '(--baseline, noted before the deploy, would tell)';
     return { text, tone: 'warn' };
   }
-  const text = `${name} is verified; ${old} before it was ${before.health}, so nothing can be blamed`;
+  const text = `${name} is verified; ${old} before it was ${before.health}: nothing can be blamed`;
   return { text, tone: 'warn' };
 }
 

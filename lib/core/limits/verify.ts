@@ -23,7 +23,7 @@ export const verifyLimits = {
   /** One call to a deployed lastgood, beyond the time that it may hold its answer back. */
   deployCallMs: 10_000,
   deployBodyBytesMax: 256 * 1024,
-  /** The wait before a deployed lastgood is asked again after trouble; it doubles up to the next. */
+  /** The wait before a deployed lastgood is asked again after trouble; it doubles up to a bound. */
   deployRetryMs: 1_000,
   deployRetryMsMax: 15_000,
 } as const;

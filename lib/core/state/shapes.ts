@@ -44,8 +44,9 @@ export const ledgerEntry = v.object({
   // What earlier versions of lastgood stored does not say.
   rollout: v.optional(rollout, 'unknown'),
   /**
-   * Why the app counts as healthy up to the release after this one, where nobody looked on: it was
-   * `noted` as healthy before a deploy, or whoever deployed `vouched` for it. Only `verify` sets it.
+   * Why the app counts as healthy up to the release after this one, where nobody looked on: it
+   * was `noted` as healthy before a deploy, or whoever deployed `vouched` for it. Only `verify`
+   * sets it.
    */
   baseline: v.optional(v.picklist(['noted', 'vouched'])),
 });

@@ -72,7 +72,7 @@ export function parseBaseline(text: string, expected: Expected): Baseline | stri
   return { app, notedAt, checkHash, health, came, release };
 }
 
-/** The release that was current before this one, for those who noted nothing; null: there is none. */
+/** The release that was current before, for those who noted nothing; null: there was none. */
 export function vouchedBaseline(
   before: Release | null,
   { app, checkHash, now }: Expected,

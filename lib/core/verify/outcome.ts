@@ -1,4 +1,4 @@
-/** What has become of the release that is verified, read from the state of the one state machine. */
+/** What has become of the release that is verified, read from the one state machine's state. */
 import { rolledBackTo } from '../release-kind.ts';
 import { currentRelease, type Intent, type LedgerEntry, type State } from '../state.ts';
 
