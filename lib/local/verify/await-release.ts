@@ -30,7 +30,8 @@ export async function sight(world: World, search: Search): Promise<Sighting> {
   const { app, wanted, commits } = search;
   const answer = await world.heroku.releases(app);
   if (!answer.ok) {
-    const awaited = { kind: 'waiting', why: answer.trouble.message } as const;
+    const { message, advice } = answer.trouble;
+    const awaited = { kind: 'waiting', why: `${message}; ${advice}` } as const;
     return { awaited, releases: [], trouble: answer.trouble };
   }
   const releases = answer.value;

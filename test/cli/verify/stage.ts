@@ -21,11 +21,16 @@ export const token = 'HRKU-0123456789abcdef';
 
 /** The keys of production with durations that let a whole course end in a few seconds. */
 export const quick = {
+  health: '/health',
+  checkstring: 'ok',
   timeout: '500ms',
   sustained: '{ failures: 3, for: 500ms }',
   watch: '1500ms',
   verify: '500ms',
 } as const;
+
+/** Keys of the app in apps.yml. */
+type Keys = Readonly<Record<string, string | null>>;
 
 /** How one run ended. */
 export type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -37,8 +42,8 @@ export type Stage = {
   /** A path in the stage's directory. */
   file(name: string): string;
   read(name: string): Promise<string>;
-  /** apps.yml with these keys of the app over the quick ones. */
-  configure(keys?: Readonly<Record<string, string>>): Promise<void>;
+  /** apps.yml with these keys of the app over the quick ones; null leaves one out. */
+  configure(keys?: Keys): Promise<void>;
   /** Deploys and waits until the web dynos of that release are up. */
   deploy(source: Source): Promise<void>;
   /** A release that answers what the check asks for. */
@@ -53,6 +58,8 @@ export type Stage = {
 export type Changes = {
   readonly environment?: Readonly<Record<string, string>>;
   readonly context?: Partial<RunContext>;
+  /** Called once, when this text was written. */
+  readonly when?: { readonly text: string; readonly act: () => unknown };
 };
 
 /** Starts it with one good release, v3. */
@@ -63,11 +70,11 @@ export async function stage(options: SmallHerokuOptions = {}): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'lastgood-verify-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const config = join(directory, 'apps.yml');
-  const verifyBare: Stage['verifyBare'] = (words, { environment = {}, context = {} } = {}) =>
-    run(['verify', shop, ...words], {
-      environment: { HEROKU_API_KEY: token, HEROKU_API_URL: heroku.apiUrl, ...environment },
-      ...context,
-    });
+  const verifyBare: Stage['verifyBare'] = (words, changes = {}) => {
+    const { environment = {}, context = {}, when } = changes;
+    const given = { HEROKU_API_KEY: token, HEROKU_API_URL: heroku.apiUrl, ...environment };
+    return run(['verify', shop, ...words], { environment: given, ...context }, when);
+  };
   const made: Stage = {
     heroku,
     directory,
@@ -88,19 +95,34 @@ export async function stage(options: SmallHerokuOptions = {}): Promise<Stage> {
   return made;
 }
 
-function apps(keys: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(keys).map(([key, value]) => `    ${key}: ${value}\n`);
-  return (
-    'cadence: { sweep: 1s, watch: 100ms }\nplatformStatus: off\napps:\n' +
-    `  ${shop}:\n    health: /health\n    checkstring: ok\n${lines.join('')}`
+function apps(keys: Keys): string {
+  const lines = Object.entries(keys).map(([key, value]) =>
+    value === null ? '' : `    ${key}: ${value}\n`,
   );
+  const head = 'cadence: { sweep: 1s, watch: 100ms }\nplatformStatus: off\napps:\n';
+  return `${head}  ${shop}:\n${lines.join('')}`;
 }
 
-async function run(words: readonly string[], context: Partial<RunContext>): Promise<Run> {
+/** The command in this process, with all that it wrote. */
+export async function run(
+  words: readonly string[],
+  context: Partial<RunContext>,
+  when?: Changes['when'],
+): Promise<Run> {
   const { context: terminal, written } = fakeTerminal();
   const never = new AbortController().signal;
+  let acted = false;
+  const stdout = {
+    write: (text: string) => {
+      terminal.stdout.write(text);
+      if (when === undefined || acted || !text.includes(when.text)) return;
+      acted = true;
+      void when.act();
+    },
+  };
   const code = await main(words, {
     ...terminal,
+    stdout,
     stopSignal: () => never,
     columns: () => 10_000,
     ...context,
