@@ -48,8 +48,15 @@ export type Deploys = {
   ask(id: string, waitSeconds: number): Promise<DeployAnswer>;
 };
 
-/** `url` is where `/deploys` is, without a slash at its end. */
-export function createDeploys(of: { readonly url: string; readonly token: Secret }): Deploys {
+/** `url` is where `/deploys` is, without a slash at its end; `signal` ends every call. */
+export type DeploysOptions = {
+  readonly url: string;
+  readonly token: Secret;
+  readonly signal: AbortSignal;
+};
+
+/** The deploys of one lastgood. */
+export function createDeploys(of: DeploysOptions): Deploys {
   return {
     announce: ({ app, commit, version }) => {
       const body = {
@@ -74,11 +81,12 @@ type Asked = {
 };
 
 async function exchange(
-  { url, token }: { readonly url: string; readonly token: Secret },
+  { url, token, signal: stop }: DeploysOptions,
   { method, path, body, waitMs }: Asked,
 ): Promise<DeployAnswer> {
   const name = `${method} ${url}${path}`;
-  const signal = AbortSignal.timeout(waitMs + limits.deployCallMs);
+  const late = AbortSignal.timeout(waitMs + limits.deployCallMs);
+  const signal = AbortSignal.any([late, stop]);
   try {
     const answer = await request(`${url}${path}`, {
       method,
@@ -95,7 +103,7 @@ async function exchange(
     return judge(name, answer.statusCode, came ?? '');
   } catch (error) {
     const { what, code } = networkFailure(error);
-    const why = signal.aborted ? 'no answer in time' : `${what} (${code})`;
+    const why = late.aborted ? 'no answer in time' : `${what} (${code})`;
     return { ok: false, reason: `${name} failed: ${why}`, canRetry: true };
   }
 }

@@ -16,7 +16,8 @@ export async function verifyVia(
   { teller }: Telling,
 ): Promise<Result> {
   const { app, options } = work;
-  const deploys = createDeploys({ url: addressOf(work.via), token: tokenOf(context) });
+  const signal = context.stopSignal();
+  const deploys = createDeploys({ url: addressOf(work.via), token: tokenOf(context), signal });
   const until = { deadline: context.clock.monotonic() + options.timeout, work, context, teller };
   const told = { app, commit: options.commit ?? null, version: options.release ?? null };
   let deploy = await patiently(until, () => deploys.announce(told));
@@ -31,11 +32,15 @@ export async function verifyVia(
     const { id } = deploy;
     const leftSeconds = Math.ceil((until.deadline - context.clock.monotonic()) / 1_000);
     const waitSeconds = Math.max(0, Math.min(limits.longPollSeconds, leftSeconds));
+    const beganAt = context.clock.monotonic();
     const asked = await patiently(until, () => deploys.ask(id, waitSeconds));
     deploy = asked ?? deploy;
+    // One that does not hold its answer back must not be asked without a pause.
+    const restMs = deploy.final ? 0 : limits.deployRetryMs - (context.clock.monotonic() - beganAt);
+    await context.clock.sleep(Math.max(0, restMs), signal);
   }
   teller.waiting(null);
-  return resultOf(work, deploy, context.stopSignal().aborted);
+  return resultOf(work, deploy, signal.aborted);
 }
 
 type Patience = {
@@ -53,8 +58,8 @@ async function patiently(
   const { work, context, teller, deadline } = patience;
   let waitMs: number = limits.deployRetryMs;
   for (;;) {
-    const answer = await Promise.race([ask(), stopped(context.stopSignal())]);
-    if (answer === null) return null;
+    const answer = await ask();
+    if (context.stopSignal().aborted) return answer.ok ? answer.deploy : null;
     if (answer.ok) return answer.deploy;
     if (!answer.canRetry) throw new ConfigurationError('--via', [answer.reason]);
     teller.line(lineOf(work, context, { part: 'fault', text: answer.reason, tone: 'warn' }));
@@ -63,14 +68,6 @@ async function patiently(
     if (isOver(patience)) return null;
     waitMs = Math.min(waitMs * 2, limits.deployRetryMsMax);
   }
-}
-
-/** A person does not wait for an answer that is being held back. */
-function stopped(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
 }
 
 function isOver({ deadline, context }: Patience): boolean {
