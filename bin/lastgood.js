@@ -16,6 +16,12 @@ const nodeMajorMin = 22;
 /** Needed by no Node 24; whoever has it was handed over to, and hands over no further. */
 const stripTypes = '--experimental-strip-types';
 
+// Node's own status of a crash is 1, which `lastgood verify` means as "bad and rolled back".
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`lastgood itself failed: ${error?.stack ?? error}\n`);
+  process.exit(3);
+});
+
 if (!isCheckout) await startPackage();
 else if (process.features.typescript) {
   const { launch } = await import('../lib/cli/launch.ts');

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build as bundle, type Metafile } from 'esbuild';
+import { leaveOut } from './leave-out.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -30,11 +31,10 @@ export async function buildCommand(directory = join(root, 'dist')): Promise<numb
     define: { 'import.meta.resolve': 'resolveToUrl' },
     banner: { js: resolveToUrl },
     keepNames: true,
-    minifyWhitespace: true,
-    minifySyntax: true,
     legalComments: 'inline',
     metafile: true,
     logLevel: 'silent',
+    plugins: [leaveOut({ credentials: 'all' })],
   });
   const faults = [...warnings.map(({ text }) => text), ...looseImports(metafile)];
   if (faults.length > 0)
