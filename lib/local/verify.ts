@@ -67,7 +67,12 @@ export async function verifyRelease(world: World, verifying: Verifying): Promise
   const state = await lookClosely(world, app, {
     deadline: (seen) => deadline + (isActing(seen) ? timeoutMs : 0),
     signal,
-    isEnough: (seen) => failed || outcomeOf(seen, release).final,
+    isNewsDue: ({ ledger }) => !ledger.some(({ id }) => id === release.id),
+    isEnough: (seen) => {
+      const { final, reasons } = outcomeOf(seen, release);
+      if (!final) onWait(reasons.join('; '));
+      return failed || final;
+    },
   });
   const outcome = failed ? neverLive(release, sighting.releases) : outcomeOf(state, release);
   return { ...outcome, release };

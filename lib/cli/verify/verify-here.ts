@@ -36,15 +36,18 @@ export async function verifyHere(
     },
   });
   const signal = context.stopSignal();
+  let waiting = '';
   const verified = await verifyRelease(world, {
     app,
     wanted: { version: options.release ?? null, commit: options.commit ?? null },
     baseline,
     timeoutMs: options.timeout,
     signal,
-    onWait: teller.waiting,
+    onWait: (what) => {
+      if (what !== waiting) teller.waiting(what);
+      waiting = what;
+    },
     onBegin: (release, before) => {
-      teller.waiting(null);
       const { text, tone } = planOf(release, before);
       teller.line(lineOf(work, context, { part: 'plan', text, tone }));
     },

@@ -10,12 +10,14 @@ export type LookUntil = {
   readonly deadline: (state: State) => number;
   readonly signal: AbortSignal;
   readonly isEnough: (state: State) => boolean;
+  /** True while Heroku may show a release that the state does not know yet. */
+  readonly isNewsDue: (state: State) => boolean;
 };
 
 /**
- * Looks at once and then as often as the situation asks for: every few seconds while it deserves a
- * close look, else once in a sweep's time. A look that has begun is seen through, also when it is
- * told to stop: what it sent to Heroku must not be left without a word.
+ * Looks at once and then every few seconds; once in a sweep's time while it is held by what others
+ * have to lift. A look that has begun is seen through, also when it is told to stop: what it sent
+ * to Heroku must not be left without a word.
  */
 export async function lookClosely(world: World, app: App, until: LookUntil): Promise<State> {
   const { clock, configuration, store } = world;
@@ -30,8 +32,8 @@ export async function lookClosely(world: World, app: App, until: LookUntil): Pro
     const { state } = look;
     const leftMs = until.deadline(state) - clock.monotonic();
     if (until.isEnough(state) || leftMs <= 0 || until.signal.aborted) return state;
-    if (state.releasesReadAt !== null) news = false;
-    const everyMs = look.close || state.situation.name === 'unarmed' ? watchMs : sweepMs;
+    news = until.isNewsDue(state);
+    const everyMs = state.situation.name === 'held' && !look.close ? sweepMs : watchMs;
     const restMs = everyMs - (clock.monotonic() - beganAt);
     await clock.sleep(Math.max(0, Math.min(restMs, leftMs)), until.signal);
     if (until.signal.aborted) return state;

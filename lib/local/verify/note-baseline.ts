@@ -37,6 +37,7 @@ export async function noteBaseline(
   const state = await lookClosely(own, app, {
     deadline: () => deadline,
     signal,
+    isNewsDue: ({ currentId }) => currentId === null,
     isEnough: (seen) => seen.situation.name !== 'unarmed' || isSick(seen),
   });
   const answer = await world.heroku.releases(app.name);
