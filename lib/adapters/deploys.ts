@@ -121,10 +121,22 @@ function judge(name: string, status: number, came: string): DeployAnswer {
   return { ok: false, reason, canRetry: status === 429 || status >= 500 };
 }
 
-const refusalShape = v.object({ error: text, expected: v.optional(v.nullable(text), null) });
+const refusalShape = v.object({
+  error: text,
+  expected: v.optional(
+    v.union([
+      v.array(text),
+      v.pipe(
+        text,
+        v.transform((one) => [one]),
+      ),
+    ]),
+    [],
+  ),
+});
 
 function expectedOf({ expected }: v.InferOutput<typeof refusalShape>): string {
-  return expected === null ? '' : ` (expected ${expected})`;
+  return expected.length === 0 ? '' : ` (expected ${expected.join('; ')})`;
 }
 
 function advice(status: number): string {

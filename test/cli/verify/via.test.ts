@@ -113,7 +113,11 @@ describe('trouble that lasts ends it with 2 and a clear word:', () => {
       { status: 404, body: { error: 'no app "shop"' } },
       'no app "shop"; check the address',
     ],
-    ['a 400', { status: 400, body: { error: 'bad', expected: 'a name' } }, 'bad (expected a name)'],
+    [
+      'a 400',
+      { status: 400, body: { error: 'bad', expected: ['app: a name', 'commit: 7 digits'] } },
+      'bad (expected app: a name; commit: 7 digits)',
+    ],
     [
       'a page of somebody else',
       { status: 200, body: '<html>hello' },
