@@ -74,7 +74,7 @@ export async function verifyRelease(world: World, verifying: Verifying): Promise
       return failed || final;
     },
   });
-  const outcome = failed ? neverLive(release, sighting.releases) : outcomeOf(state, release);
+  const outcome = failed ? neverLive(release, before, sighting) : outcomeOf(state, release);
   return { ...outcome, release };
 }
 
@@ -118,13 +118,17 @@ function isActing({ situation }: State): boolean {
   return situation.name === 'rolling-back' || situation.name === 'verifying';
 }
 
-function neverLive(release: Release, releases: readonly Release[]): Outcome {
+function neverLive(release: Release, before: Baseline | null, { releases }: Sighting): Outcome {
   const live = releases.find(({ current }) => current);
-  const name = `v${release.version}`;
-  const reasons = [
-    `${name} failed in its release command and never went live; ` +
-      `v${live?.version ?? '?'} still runs, and there was nothing to roll back`,
-  ];
+  const still =
+    `v${release.version} failed in its release command and never went live; ` +
+    `v${live?.version ?? '?'} still runs, and nothing was rolled back`;
+  // As a config:set before the push: the old code with another configuration.
+  const came =
+    live !== undefined && before !== null && live.version > before.release.version
+      ? [`v${live.version} ("${live.description}") came with it, and was not verified`]
+      : [];
+  const reasons = [still, ...came];
   return { verdict: 'bad', final: true, reasons, rolledBackTo: null };
 }
 

@@ -93,6 +93,19 @@ describe('a new release', () => {
     expect(heroku.rollbackCalls(shop)).toBe(0);
   });
 
+  test('that fails in its release command says what else came with it: 4', async () => {
+    const { heroku, verify, file } = await stage();
+    const baseline = ['--baseline', file('before.json')];
+    await verify([...baseline, '--note']);
+    heroku.setConfig(shop, { GREETING: 'new' });
+    await heroku.deploy(shop, answering(200, 'ok', ['release: exit 1']));
+    const { code, stdout } = await verify(baseline);
+    expect(stdout).toContain('v5 failed in its release command and never went live; v4 still runs');
+    expect(stdout).toContain('v4 ("Set GREETING config vars") came with it, and was not verified');
+    expect(code).toBe(4);
+    expect(heroku.rollbackCalls(shop)).toBe(0);
+  });
+
   test('that the rollback does not mend is for people: 4, and nothing is tried again', async () => {
     const { heroku, deploy, verify } = await stage();
     await deploy(answering(200, wrongAnswer));

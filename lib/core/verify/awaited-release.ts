@@ -1,6 +1,7 @@
 /** Which release is the new one that is to be verified, and how far Heroku has come with it. */
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
+import { rolledBackTo } from '../release-kind.ts';
 
 /** How the new release is named; all null: the newest that was made a moment ago. */
 export type Wanted = {
@@ -22,7 +23,8 @@ export type Awaited =
 
 /**
  * Finds it. `commits` are what Heroku knows of the newest releases, by release id. Of several that
- * fit it is the newest, because a `config:set` before a push makes a release of its own.
+ * fit it is the newest, because a `config:set` before a push makes a release of its own. A rollback
+ * is nobody's deploy: it is one only by its version, and else it has taken the deploy's place.
  */
 export function findAwaited(
   releases: readonly Release[],
@@ -70,6 +72,7 @@ function isWanted(
   { commits, now }: { readonly commits: ReadonlyMap<string, string | null>; readonly now: number },
 ): boolean {
   if (version !== null) return release.version === version;
+  if (rolledBackTo(release) !== null) return false;
   if (after !== null && release.version <= after) return false;
   if (commit !== null) return isOfCommit(commits.get(release.id) ?? null, commit);
   return after !== null || now - release.createdAt <= limits.freshReleaseMs;

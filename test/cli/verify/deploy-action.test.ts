@@ -121,7 +121,8 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     const failing = answering(200, 'ok', ['release: exit 1']);
     const run = await course(made, () => made.heroku.deploy(shop, failing));
     expect(run.stdout).toContain('v4 failed in its release command and never went live');
-    expect(run.stdout).toContain('v3 still runs');
+    expect(run.stdout).toContain('v3 still runs, and nothing was rolled back');
+    expect(run.stdout).not.toContain('came with it');
     expect(run.code).toBe(4);
     expect(made.heroku.rollbackCalls(shop)).toBe(0);
     expect(ledgerOf(made).at(-1)).toMatch(/^v4 .* failed$/);
@@ -132,13 +133,14 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     const first = await course(made, () => made.deploy(answering(200, wrongAnswer)));
     expect(first.code).toBe(1);
     for (const words of [[], ['--baseline', made.file('before.json')]]) {
+      // Neither green, for the deploy is undone, nor a second rollback.
       const again = await made.verify(words);
-      expect(again.stdout).toContain('v5 is good');
-      expect(again.code).toBe(0);
+      expect(again.stdout).toContain('v5 ("Rollback to v3") has taken its place already');
+      expect(again.code).toBe(3);
     }
-    // Even a sick one is not undone: to what came before it is to the bad release.
+    // Asked for by name and sick, it is not undone: that would bring the bad release back.
     await made.heroku.faults.stopRouter(shop);
-    const sick = await made.verify();
+    const sick = await made.verify(['--release', 'v5']);
     expect(sick.stdout).toContain('rollback-of-rollback');
     expect(sick.code).toBe(4);
     expect(made.heroku.rollbackCalls(shop)).toBe(1);

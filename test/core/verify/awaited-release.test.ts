@@ -79,6 +79,18 @@ describe('a release that is named', () => {
   });
 });
 
+test('a rollback is nobody’s deploy, unless it is asked for by its version', () => {
+  const rollback = live(5, { description: 'Rollback to v3' });
+  const releases = [testRelease(3), testRelease(4), rollback];
+  expect(find(releases, { after: 3 })).toEqual({
+    kind: 'overtaken',
+    release: releases[1],
+    by: rollback,
+  });
+  expect(find([testRelease(3), rollback], { after: 3 })).toMatchObject({ kind: 'waiting' });
+  expect(find(releases, { version: 5 })).toEqual({ kind: 'current', release: rollback });
+});
+
 test.each<[string, Release[], object]>([
   ['failed', [live(3), testRelease(4, { status: 'failed' })], { kind: 'failed' }],
   ['succeeded, and not current in an old read', [live(3), testRelease(4)], { kind: 'waiting' }],
