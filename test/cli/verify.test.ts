@@ -117,6 +117,20 @@ describe('a new release', () => {
   });
 });
 
+test.each([
+  ['another version', 'shop 2.0', false],
+  ['the same version as before', 'shop 1.0', true],
+])('a good deploy that shows %s is told apart', async (_name, version, isTold) => {
+  const { configure, deployGood, verify, file } = await stage();
+  await configure({ version: '/version' });
+  const baseline = ['--baseline', file('before.json')];
+  await verify([...baseline, '--note']);
+  await deployGood(version);
+  const { code, stdout } = await verify([...baseline, '--json']);
+  expect(stdout.includes('"kind":"version-unchanged"')).toBe(isTold);
+  expect(code).toBe(0);
+});
+
 describe('waiting', () => {
   test('for a release command to end, the old release is seen meanwhile', async () => {
     const { heroku, verify } = await stage();

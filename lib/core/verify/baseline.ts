@@ -22,6 +22,8 @@ export type Baseline = {
   readonly came: string;
   /** The one that was current. */
   readonly release: Release;
+  /** What the version endpoint said under it; null: it was not asked. */
+  readonly versionBody: string | null;
 };
 
 const release: v.GenericSchema<unknown, Release> = v.object({
@@ -47,6 +49,7 @@ const shape = v.object({
   health: v.picklist(['healthy', 'sick', 'unknown']),
   came: v.string(),
   release,
+  versionBody: v.nullable(v.string()),
 });
 
 /** The text of a baseline's file. */
@@ -61,7 +64,8 @@ export type Expected = { readonly app: string; readonly checkHash: string; reado
 export function parseBaseline(text: string, expected: Expected): Baseline | string {
   const parsed = v.safeParse(shape, parseJson(text));
   if (!parsed.success) return 'it is not what `--note` writes';
-  const { app, checkHash, notedAt, health, came, release } = parsed.output;
+  const { lastgood: _mark, version: _version, ...noted } = parsed.output;
+  const { app, checkHash, notedAt } = noted;
   if (app !== expected.app) return `it was noted for "${app}"`;
   if (checkHash !== expected.checkHash) {
     return 'it was noted with another health check; give both the same options';
@@ -69,7 +73,7 @@ export function parseBaseline(text: string, expected: Expected): Baseline | stri
   if (expected.now - notedAt > limits.baselineFileAgeMsMax) {
     return `it was noted at ${new Date(notedAt).toISOString()}; note it anew before each deploy`;
   }
-  return { app, notedAt, checkHash, health, came, release };
+  return noted;
 }
 
 /** The release that was current before, for those who noted nothing; null: there was none. */
@@ -85,6 +89,7 @@ export function vouchedBaseline(
     health: 'vouched',
     came: 'nobody looked',
     release: before,
+    versionBody: null,
   };
 }
 
@@ -93,10 +98,11 @@ export function vouchedBaseline(
  * sick or unknown baseline can be no target, and nothing that comes after it can be blamed (S3).
  */
 export function stateOf(baseline: Baseline, releases: readonly Release[], now: number): State {
-  const { release, health, notedAt, checkHash } = baseline;
+  const { release, health, notedAt, checkHash, versionBody } = baseline;
   const known = health === 'healthy' || health === 'vouched';
   const kind = releaseKind(release, liveBefore(release, releases));
-  const entry = ledgerEntry(release, { kind, attributable: false, seenAt: release.createdAt });
+  const seen = { kind, attributable: false, seenAt: release.createdAt };
+  const entry = { ...ledgerEntry(release, seen), versionBody };
   const proven = {
     ...entry,
     verdict: 'good',

@@ -33,12 +33,18 @@ export async function noteBaseline(
       came = text;
     }),
   };
+  // The version endpoint is asked once the check has passed, with the look after that.
+  let looks = 0;
   const isSick = ({ evidence }: State) => isSustained(evidence, app.sustained);
   const state = await lookClosely(own, app, {
     deadline: () => deadline,
     signal,
     isNewsDue: ({ currentId }) => currentId === null,
-    isEnough: (seen) => seen.situation.name !== 'unarmed' || isSick(seen),
+    isEnough: (seen) => {
+      if (seen.situation.name === 'unarmed') return isSick(seen);
+      looks += 1;
+      return app.version === null || looks > 1;
+    },
   });
   const answer = await world.heroku.releases(app.name);
   if (!answer.ok) return answer;
@@ -49,8 +55,9 @@ export async function noteBaseline(
   const seen = state.situation.name !== 'unarmed' ? 'healthy' : isSick(state) ? 'sick' : 'unknown';
   // What answered may have been the one that came in between.
   const health = release.id === current?.id ? seen : 'unknown';
+  const versionBody = state.ledger.at(-1)?.versionBody ?? null;
   const about = { app: app.name, notedAt: clock.now(), checkHash: checkHash(app) };
-  return { ok: true, value: { ...about, health, came, release } };
+  return { ok: true, value: { ...about, health, came, release, versionBody } };
 }
 
 /** The newest reading in words stands in the journal of the looks. */

@@ -9,7 +9,8 @@ function afterDeploy(health: Baseline['health']): Film {
   const film = new Film();
   const release = film.release();
   const about = { app: film.app.name, notedAt: film.now, checkHash: film.hash, came: 'ok' };
-  film.state = stateOf({ ...about, health, release }, film.world.releases, film.now);
+  const versionBody = null;
+  film.state = stateOf({ ...about, health, release, versionBody }, film.world.releases, film.now);
   film.now += 2 * hour;
   film.release();
   film.world.dynos = webDyno('up', 2);

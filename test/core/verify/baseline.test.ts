@@ -18,6 +18,7 @@ const noted: Baseline = {
   health: 'healthy',
   came: 'status 200, body "ok"',
   release,
+  versionBody: 'shop 1.0',
 };
 const expected = { app: 'shop', checkHash: 'hash', now: dawn + hour };
 
@@ -52,6 +53,7 @@ describe('what decide remembers', () => {
     const current = currentRelease(state);
     expect(current).toMatchObject({ version: 3, verdict, attributable: false });
     expect(current?.baseline).toBe(baseline);
+    expect(current?.versionBody).toBe('shop 1.0');
     expect(state).toMatchObject({
       situation: { name: 'steady' },
       checkHash: 'hash',
