@@ -9,8 +9,8 @@ import { addExplainCommand } from './explain.ts';
 import { addPauseCommands } from './pause.ts';
 import { addStartCommand } from './start.ts';
 import { addValidateCommand } from './validate.ts';
-import { addWebhooksCommand } from './webhooks.ts';
 import { addVerifyCommand } from './verify.ts';
+import { addWebhooksCommand } from './webhooks.ts';
 
 /** Runs the command with these words (without node and file); the answer is the exit status. */
 export async function main(

@@ -2,7 +2,7 @@
 import { createDeploys, type Deploy, type DeployAnswer } from '../../adapters/deploys.ts';
 import { ConfigurationError } from '../../core/configuration-error.ts';
 import { limits } from '../../core/limits.ts';
-import { Secret } from '../../core/secret.ts';
+import type { Secret } from '../../core/secret.ts';
 import { platformApiUrl, Refusal } from '../../core/setting.ts';
 import type { RunContext } from '../context.ts';
 import type { Result } from './result.ts';
@@ -17,7 +17,7 @@ export async function verifyVia(
 ): Promise<Result> {
   const { app, options } = work;
   const signal = context.stopSignal();
-  const deploys = createDeploys({ url: addressOf(work.via), token: tokenOf(context), signal });
+  const deploys = createDeploys({ url: addressOf(work.via), token: tokenOf(work), signal });
   const until = { deadline: context.clock.monotonic() + options.timeout, work, context, teller };
   const told = { app, commit: options.commit ?? null, version: options.release ?? null };
   let deploy = await patiently(until, () => deploys.announce(told));
@@ -100,11 +100,11 @@ const addressWanted =
   'expected the https URL of a deployed lastgood, without credentials, query or fragment ' +
   '(http is for this machine only)';
 
-function tokenOf({ environment }: RunContext): Secret {
-  const token = environment['LASTGOOD_DEPLOY_TOKEN']?.trim() ?? '';
-  if (/^[\x21-\x7e]+$/.test(token)) return new Secret(token);
-  const what = token === '' ? 'not set' : 'it holds white space or characters that no token has';
+/** Two stand there only while a deployed lastgood's is being replaced; the first is the new one. */
+function tokenOf({ settings }: Work): Secret {
+  const [token] = settings.deployTokens;
+  if (token !== undefined) return token;
   throw new ConfigurationError('The environment', [
-    `LASTGOOD_DEPLOY_TOKEN: ${what}; --via needs the token of the deployed lastgood`,
+    'LASTGOOD_DEPLOY_TOKEN: not set; --via needs the token of the deployed lastgood',
   ]);
 }

@@ -1,4 +1,5 @@
 /** Which release is the new one that is to be verified, and how far Heroku has come with it. */
+import { isOfCommit } from '../deploy/commit.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { rolledBackTo } from '../release-kind.ts';
@@ -6,7 +7,7 @@ import { rolledBackTo } from '../release-kind.ts';
 /** How the new release is named; all null: the newest that was made a moment ago. */
 export type Wanted = {
   readonly version: number | null;
-  /** A commit, or the first seven letters or more of one. */
+  /** A commit in lower case, or the first seven letters or more of one. */
   readonly commit: string | null;
   /** The release that ran before the deploy: what is wanted came after it. */
   readonly after: number | null;
@@ -74,12 +75,11 @@ function isWanted(
   if (version !== null) return release.version === version;
   if (rolledBackTo(release) !== null) return false;
   if (after !== null && release.version <= after) return false;
-  if (commit !== null) return isOfCommit(commits.get(release.id) ?? null, commit);
+  if (commit !== null) {
+    const { id, description } = release;
+    return isOfCommit({ description, commit: commits.get(id) ?? null }, commit) === true;
+  }
   return after !== null || now - release.createdAt <= limits.freshReleaseMs;
-}
-
-function isOfCommit(known: string | null, commit: string): boolean {
-  return known?.toLowerCase().startsWith(commit.toLowerCase()) ?? false;
 }
 
 function whatIsMissing({ version, commit, after }: Wanted, releases: readonly Release[]): string {

@@ -134,7 +134,7 @@ describe('trouble that lasts ends it with 2 and a clear word:', () => {
 
   test.each([
     [{ LASTGOOD_DEPLOY_TOKEN: '' }, 'LASTGOOD_DEPLOY_TOKEN: not set'],
-    [{ LASTGOOD_DEPLOY_TOKEN: 'two words' }, 'holds white space'],
+    [{ LASTGOOD_DEPLOY_TOKEN: 'two words' }, 'expected a token without spaces'],
   ])('%j', async (environment, told) => {
     const { code, stderr, calls } = await ask([deploy('good')], { environment });
     expect(stderr).toContain(told);

@@ -61,10 +61,12 @@ describe('a release that is named', () => {
     });
   });
 
-  test('by its commit, or the beginning of it, whatever its letters', () => {
+  test('by its commit, or the beginning of it, as its slug or its description tells', () => {
     const commits = { 'release-3': 'abc1234'.padEnd(40, '0'), 'release-4': null };
     const releases = [live(3), testRelease(4, { status: 'pending' })];
-    expect(find(releases, { commit: 'ABC1234' }, commits)).toMatchObject({ kind: 'current' });
+    expect(find(releases, { commit: 'abc1234' }, commits)).toMatchObject({ kind: 'current' });
+    const described = [live(3, { description: 'Deploy fff12345' })];
+    expect(find(described, { commit: 'fff1234' })).toMatchObject({ kind: 'current' });
     expect(find(releases, { commit: 'fff1234' }, commits)).toMatchObject({
       kind: 'waiting',
       why: 'no release of commit fff1234 yet; the newest release is v4',
