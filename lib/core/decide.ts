@@ -10,6 +10,7 @@ import { noteLateRollback } from './decide/note-late-rollback.ts';
 import { noteReading } from './decide/note-reading.ts';
 import { noteReleases } from './decide/note-releases.ts';
 import { noteRollback } from './decide/note-rollback.ts';
+import { noteToll } from './decide/note-toll.ts';
 import { noteVersion } from './decide/note-version.ts';
 import { remind } from './decide/remind.ts';
 import type { Draft, Effect, Input, Step } from './draft.ts';
@@ -34,6 +35,7 @@ const steps: readonly Step[] = [
   noteLateRollback,
   noteReleases,
   noteReading,
+  noteToll,
   noteVersion,
   judgeSituation,
   noteConditions,

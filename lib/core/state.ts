@@ -50,6 +50,7 @@ export type State = v.InferOutput<typeof stateShape>;
 export type Situation = State['situation'];
 export type Evidence = State['evidence'];
 export type LedgerEntry = State['ledger'][number];
+export type Toll = NonNullable<LedgerEntry['toll']>;
 export type Verdict = LedgerEntry['verdict'];
 export type ReleaseKind = LedgerEntry['kind'];
 export type Incident = NonNullable<State['incident']>;

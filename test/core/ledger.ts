@@ -39,6 +39,7 @@ export function testEntry(version: number, change: Partial<LedgerEntry> = {}): L
     versionBody: null,
     commit: null,
     rollout: 'unknown',
+    toll: null,
     ...change,
   };
 }

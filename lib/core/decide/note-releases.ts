@@ -134,6 +134,7 @@ export function ledgerEntry(
     versionBody: null,
     commit: null,
     rollout: 'unknown',
+    toll: null,
   };
 }
 

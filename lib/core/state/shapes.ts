@@ -20,6 +20,20 @@ const rollout = v.picklist(['unknown', 'booting', 'mixed', 'done']);
 
 const kind = v.picklist(['initial', 'deploy', 'config', 'add-on', 'rollback']);
 
+/** What a release cost the users of the app, as far as our own probes can tell. */
+const toll = v.object({
+  /** When it became current; of a release that was settled: when it went sick. */
+  since: instant,
+  /** Probes that could be judged; of these, the lost ones and the slow ones. */
+  made: v.number(),
+  lost: v.number(),
+  slow: v.number(),
+  firstLostAt: optionalInstant,
+  lastLostAt: optionalInstant,
+  /** Whether old dynos went on answering while the new ones booted; null: nobody knows. */
+  preboot: v.nullable(v.boolean()),
+});
+
 /** A release that was seen as current, and what we know of it. */
 export const ledgerEntry = v.object({
   id: v.string(),
@@ -49,6 +63,8 @@ export const ledgerEntry = v.object({
    * sets it.
    */
   baseline: v.optional(v.picklist(['noted', 'vouched'])),
+  /** null: it was not seen to become current. */
+  toll: v.optional(v.nullable(toll), null),
 });
 
 /** A release that never became current, because its release command failed. */

@@ -2,7 +2,7 @@
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { currentRelease, type Incident, type Situation } from '../state.ts';
-import { evidenceLines, logsCommand, readingLines, sinceWhen, time } from './common.ts';
+import { evidenceLines, logsCommand, readingLines, sinceWhen, time, tollLines } from './common.ts';
 
 /** The app fails and no release is to blame: rolling back would not help. */
 export function appDown(draft: Draft, excuse: string): Spoken {
@@ -33,7 +33,7 @@ export function recovered(draft: Draft): Spoken {
     happened:
       `The trouble began at ${time(sickSince(draft))}; the app has been healthy since ` +
       `${time(healthyAt)}.`,
-    evidence: readingLines(draft.facts.reading),
+    evidence: [...readingLines(draft.facts.reading), ...tollLines(draft)],
     done: [...calledOff(draft.state.situation), 'The incident is closed.'],
     next: [],
     undo: null,

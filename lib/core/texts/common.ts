@@ -3,7 +3,8 @@ import { isoTime } from '../alert-message/iso-time.ts';
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Reading } from '../reading.ts';
-import { currentRelease, type Intent, type LedgerEntry } from '../state.ts';
+import { currentRelease, type Intent, type LedgerEntry, type Toll } from '../state.ts';
+import { slowMs, tollOf } from '../toll.ts';
 
 /** `2026-11-23 17:41:25 UTC`. A broken time must not cost the alert. */
 export function time(at: number): string {
@@ -67,7 +68,25 @@ export function evidenceLines(draft: Draft): readonly string[] {
       ? []
       : [`${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`];
   const release = current === null ? [] : [releaseLine(current, draft.now)];
-  return [...row, ...readingLines(draft.facts.reading), ...release, ...dynoLines(draft)];
+  const reading = readingLines(draft.facts.reading);
+  return [...row, ...reading, ...tollLines(draft), ...release, ...dynoLines(draft)];
+}
+
+/** Our probes since the release became current, lost and slow ones: one line, or none. */
+export function tollLines(draft: Draft): readonly string[] {
+  const toll = tollOf(draft.state);
+  if (toll === null || toll.made === 0) return [];
+  const { since, made, lost, slow, firstLostAt, lastLostAt } = toll;
+  const from = firstLostAt === null ? '' : ` between ${time(firstLostAt)}`;
+  const to = lastLostAt === null ? '' : ` and ${time(lastLostAt)}`;
+  const slower = `${slow} slower than ${formatDuration(slowMs(draft.app))}`;
+  const counts = `${made} made, ${lost} lost${from}${to}, ${slower}`;
+  return [`Our probes since ${time(since)}: ${counts}${prebootWords(toll)}`];
+}
+
+/** `; preboot is off`, or nothing where nobody knows. */
+export function prebootWords({ preboot }: Toll): string {
+  return preboot === null ? '' : `; preboot is ${preboot ? 'on' : 'off'}`;
 }
 
 /** Every web dyno, its state and the release that it runs: one line. */

@@ -14,7 +14,9 @@ import {
   readingLines,
   rollbackCommand,
   time,
+  tollLines,
 } from './common.ts';
+import { tollFacts } from './toll.ts';
 
 /** The intent is stored and the call goes out next. */
 export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
@@ -71,7 +73,7 @@ export function wouldRollBack(draft: Draft, target: Release): Spoken {
       `Or look first: ${logsCommand(draft)}`,
     ],
     undo: null,
-    facts: { culprit, target: target.version },
+    facts: { culprit, target: target.version, ...tollFacts(draft) },
   };
 }
 
@@ -92,7 +94,7 @@ export function rollbackHeld(draft: Draft, guards: readonly Guard[]): Spoken {
       'lastgood looks again all the time, and rolls back once nothing stands in the way.',
     ],
     undo: null,
-    facts: { culprit, guards: guards.map(({ name }) => name).join(' ') },
+    facts: { culprit, guards: guards.map(({ name }) => name).join(' '), ...tollFacts(draft) },
   };
 }
 
@@ -134,7 +136,7 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
       `The trouble began at ${time(sickSince(draft))}, under v${culprit.version}. The app has ` +
       `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the ` +
       `code and config vars of v${target.version}.`,
-    evidence: readingLines(draft.facts.reading),
+    evidence: [...readingLines(draft.facts.reading), ...tollLines(draft)],
     done: [
       `v${culprit.version} is marked bad: lastgood never goes back to it.`,
       'The incident is closed.',
@@ -145,6 +147,6 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
         'commit brings it back.',
     ],
     undo: rollbackCommand(draft, culprit.version),
-    facts: intentFacts(intent),
+    facts: { ...intentFacts(intent), ...tollFacts(draft) },
   };
 }
