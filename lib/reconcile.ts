@@ -13,6 +13,7 @@ import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
 import { isWorthKeeping } from './core/history.ts';
 import type { Reading } from './core/reading.ts';
+import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
 import type { Intent, State } from './core/state.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
@@ -21,6 +22,7 @@ import { type Memory, recall, remember, save } from './reconcile/memory.ts';
 import { observe, type Wake } from './reconcile/observe.ts';
 import { performRollback } from './reconcile/perform.ts';
 import { publish } from './reconcile/publish.ts';
+import { tellGitHub } from './reconcile/tell-github.ts';
 import type { World } from './world.ts';
 
 /** What one look brought, for whoever wakes apps. */
@@ -84,18 +86,23 @@ async function claim(
   return save(world, app, next);
 }
 
-/** The rollback and the waiting alerts go out side by side: neither waits for the other. */
+/** Rollback, waiting alerts and word to GitHub go out side by side: none waits for another. */
 async function act(
   world: World,
   app: App,
   { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
 ): Promise<{ readonly memory: Memory; readonly historyKept: boolean }> {
-  const { effect } = decision;
-  const [outcome, accepted] = await Promise.all([
+  const { effect, report } = decision;
+  const { state } = memory;
+  const [outcome, accepted, told] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
     publish(world, memory.outbox),
+    report === null ? null : tellGitHub(world, app, { report, state }),
   ]);
-  const sent = withoutSent(memory, accepted);
+  const sent = withTold(withoutSent(memory, accepted), report, {
+    outcome: told,
+    now: world.clock.now(),
+  });
   if (outcome === null || effect === null) {
     const kept = await keep(world, app, { before: memory, after: sent });
     return { memory: kept, historyKept: true };
@@ -133,6 +140,15 @@ async function keep(
 function withoutSent(memory: Memory, accepted: ReadonlySet<string>): Memory {
   if (accepted.size === 0) return memory;
   return { ...memory, outbox: memory.outbox.filter((alert) => !accepted.has(alert.id)) };
+}
+
+function withTold(
+  memory: Memory,
+  report: Report | null,
+  { outcome, now }: { readonly outcome: ReportOutcome | null; readonly now: number },
+): Memory {
+  if (report === null || outcome === null) return memory;
+  return { ...memory, state: settleReport(memory.state, report, { outcome, now }) };
 }
 
 /**

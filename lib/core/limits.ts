@@ -2,6 +2,7 @@ import { awsLimits } from './limits/aws.ts';
 import { configurationLimits } from './limits/configuration.ts';
 import { decisionLimits } from './limits/decision.ts';
 import { doorLimits } from './limits/door.ts';
+import { githubLimits } from './limits/github.ts';
 import { herokuLimits } from './limits/heroku.ts';
 import { historyLimits } from './limits/history.ts';
 import { messageLimits } from './limits/message.ts';
@@ -19,6 +20,7 @@ export const limits = {
   ...probeLimits,
   ...herokuLimits,
   ...doorLimits,
+  ...githubLimits,
   ...historyLimits,
   ...pauseLimits,
   ...messageLimits,

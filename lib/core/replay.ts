@@ -16,7 +16,12 @@ export type Difference = { readonly path: string; readonly kept: string; readonl
 /** The same code on the same evidence decides the same, or somebody must hear of it. */
 export function replay({ input, outcome, decision: kept }: HistoryEntry): Replay {
   const made = outcome === null ? decide(input) : settleRollback(input, outcome);
-  const decision = { state: made.state, alerts: made.alerts, effect: made.effect };
+  const decision = {
+    state: made.state,
+    alerts: made.alerts,
+    effect: made.effect,
+    report: made.report,
+  };
   return { decision, differences: compare('', asJson(kept), asJson(decision)) };
 }
 

@@ -40,6 +40,8 @@ export function testEntry(version: number, change: Partial<LedgerEntry> = {}): L
     commit: null,
     rollout: 'unknown',
     toll: null,
+    reported: null,
+    checks: null,
     ...change,
   };
 }

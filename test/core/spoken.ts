@@ -1,7 +1,13 @@
 /** One alert of every kind that the core says, each from a film in which it is true. */
 import type { Alert } from '../../lib/core/alert.ts';
 import { type Film, minute, second } from './film.ts';
-import { appScenes, conditionScenes, releaseScenes, type Scene } from './quiet-scenes.ts';
+import {
+  appScenes,
+  conditionScenes,
+  githubScenes,
+  releaseScenes,
+  type Scene,
+} from './quiet-scenes.ts';
 import { afterDeploy, convicted, trouble, webDyno } from './scenes.ts';
 
 const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
@@ -14,6 +20,7 @@ export function everyAlert(): ReadonlyMap<string, Alert> {
     ...releaseScenes,
     ...appScenes,
     ...conditionScenes,
+    ...githubScenes,
   ];
   const alerts = scenes.flatMap((scene) => scene().said);
   const byKind = new Map<string, Alert>();

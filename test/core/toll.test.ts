@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseState } from '../../lib/core/state.ts';
 import { addProbe, noProbes } from '../../lib/core/toll.ts';
 import { Film, hour, minute, second, testApp, testReading } from './film.ts';
-import { afterDeploy, rolledBack, webDyno } from './scenes.ts';
+import { afterDeploy, rolledBack, trouble, webDyno } from './scenes.ts';
 
 /** A good v1 on which v2 is deployed; its dyno takes a while to boot, and three probes are lost. */
 function slowBoot(change: Partial<Film['world']> = {}): Film {
@@ -34,9 +34,8 @@ describe('while a release boots', () => {
       'To lose none next time, on Standard or Performance dynos: ' +
         'heroku features:enable preboot -a shop',
     ]);
-    expect(film.last.evidence.join('\n')).toMatch(
-      /Our probes since 2026-11-23 \S+ UTC: \d+ made, 3 lost between .* and .*, 0 slower than 2 s/,
-    );
+    const line = film.last.evidence.find((each) => each.startsWith('Our probes since 2026-11-23'));
+    expect(line).toMatch(/ UTC: lost 3 of \d+ over 14 s \(.* to .*\), 0 took longer than 2 s/);
   });
 
   test('nobody is told to turn preboot on who has it', () => {
@@ -71,6 +70,18 @@ describe('while a release boots', () => {
   });
 });
 
+test('of a release that ran when Heroku was first read nothing is counted', () => {
+  const film = new Film();
+  film.release();
+  film.world.trouble = trouble({ kind: 'no-token', canRetry: false });
+  film.looks(5, 'healthy');
+  expect(film.situation).toBe('steady');
+  film.world.trouble = null;
+  film.looks(20, 'healthy');
+  expect(film.situation).toBe('watching');
+  expect(tollOfVersion(film, 1)).toBeNull();
+});
+
 test('a release that lost nothing says nothing of it in its headline, and asks for nothing', () => {
   const film = afterDeploy();
   film.looks(130, 'healthy');
@@ -91,7 +102,7 @@ describe('a rollback', () => {
     const film = afterDeploy();
     film.looks(3, 'sick', 20 * second);
     expect(film.last.kind).toBe('rollback-started');
-    expect(film.last.evidence.join('\n')).toContain('3 lost between');
+    expect(film.last.evidence.join('\n')).toContain(': lost 3 of ');
     const rollback = film.accept();
     film.looks(2, 'sick');
     film.world.dynos = webDyno('up', rollback.version);
@@ -104,7 +115,7 @@ describe('a rollback', () => {
       probesLost: 5,
       probesMade: (culprit?.made ?? 0) + (undone?.made ?? 0),
     });
-    expect(told?.evidence.join('\n')).toContain('5 lost between');
+    expect(told?.evidence.join('\n')).toContain(': lost 5 of ');
   });
 
   test('of a release that was good for hours counts from when it went sick', () => {
@@ -126,7 +137,7 @@ test('held and recovered tell the toll as well', () => {
   expect(film.last).toMatchObject({ kind: 'rollback-held', facts: { probesLost: 3 } });
   film.looks(3, 'healthy');
   expect(film.last.kind).toBe('recovered');
-  expect(film.last.evidence.join('\n')).toContain('3 lost between');
+  expect(film.last.evidence.join('\n')).toContain(': lost 3 of ');
 });
 
 test('what earlier versions stored is read as a release whose beginning nobody saw', () => {

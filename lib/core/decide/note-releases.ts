@@ -112,7 +112,12 @@ export function beSteady(draft: Draft): Draft {
 function newEntry(draft: Draft, releases: readonly Release[], release: Release): LedgerEntry {
   const kind = releaseKind(release, liveBefore(release, releases));
   const attributable = kind !== 'initial' && isAttributable(draft, release);
-  return ledgerEntry(release, { kind, attributable, seenAt: draft.now });
+  const entry = ledgerEntry(release, { kind, attributable, seenAt: draft.now });
+  const previous = currentRelease(draft.state);
+  if (previous === null || previous.artifact === null) return entry;
+  // The same code has the same commit: nobody gets rid of its checks by setting a config var.
+  const same = previous.artifact === entry.artifact && (kind === 'config' || kind === 'add-on');
+  return same ? { ...entry, commit: previous.commit, checks: previous.checks } : entry;
 }
 
 /** A release as the ledger keeps it, with nothing proven yet. */
@@ -135,6 +140,8 @@ export function ledgerEntry(
     commit: null,
     rollout: 'unknown',
     toll: null,
+    reported: null,
+    checks: null,
   };
 }
 

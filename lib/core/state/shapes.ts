@@ -1,11 +1,7 @@
-/**
- * The shapes of what is remembered of one app: at once the types and the parsers of what is stored.
- */
+/** The shapes of what is remembered of one app: types, and parsers of what is stored. */
 import * as v from 'valibot';
-
-/** Epoch milliseconds. */
-export const instant = v.number();
-export const optionalInstant = v.nullable(instant);
+import { checks, reported } from './github-shapes.ts';
+import { instant, optionalInstant } from './instant.ts';
 
 /**
  * A judgement on one release. BAD is never taken back by the monitor (S18); GOOD may be withdrawn.
@@ -65,6 +61,9 @@ export const ledgerEntry = v.object({
   baseline: v.optional(v.picklist(['noted', 'vouched'])),
   /** null: it was not seen to become current. */
   toll: v.optional(v.nullable(toll), null),
+  reported: v.optional(v.nullable(reported), null),
+  /** null: never asked for. */
+  checks: v.optional(v.nullable(checks), null),
 });
 
 /** A release that never became current, because its release command failed. */

@@ -77,10 +77,13 @@ export function tollLines(draft: Draft): readonly string[] {
   const toll = tollOf(draft.state);
   if (toll === null || toll.made === 0) return [];
   const { since, made, lost, slow, firstLostAt, lastLostAt } = toll;
-  const from = firstLostAt === null ? '' : ` between ${time(firstLostAt)}`;
-  const to = lastLostAt === null ? '' : ` and ${time(lastLostAt)}`;
-  const slower = `${slow} slower than ${formatDuration(slowMs(draft.app))}`;
-  const counts = `${made} made, ${lost} lost${from}${to}, ${slower}`;
+  const spanMs = (lastLostAt ?? 0) - (firstLostAt ?? 0);
+  const when =
+    firstLostAt === null || lastLostAt === null
+      ? ''
+      : ` over ${formatDuration(spanMs)} (${time(firstLostAt)} to ${time(lastLostAt)})`;
+  const slower = `${slow} took longer than ${formatDuration(slowMs(draft.app))}`;
+  const counts = `lost ${lost} of ${made}${when}, ${slower}`;
   return [`Our probes since ${time(since)}: ${counts}${prebootWords(toll)}`];
 }
 

@@ -93,6 +93,7 @@ describe('the functions', () => {
       LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
       LASTGOOD_TOPIC_ARN: { Ref: 'AlertsTopic' },
       HEROKU_API_KEY_PARAMETER: '/lastgood/heroku-api-key',
+      LASTGOOD_GITHUB_TOKEN_PARAMETER: '',
       UV_THREADPOOL_SIZE: '32',
     };
     expect(environment('Sweep')).toEqual({ Variables: monitor });
@@ -117,7 +118,7 @@ describe('the functions', () => {
 
   test('no variable of the template holds a secret itself', () => {
     expect(packaged().text).not.toMatch(
-      /"(HEROKU_API_KEY|LASTGOOD_(WEBHOOK_SECRET|GITHUB_SECRET|DEPLOY_TOKEN))"/,
+      /"(HEROKU_API_KEY|LASTGOOD_(WEBHOOK_SECRET|GITHUB_SECRET|DEPLOY_TOKEN|GITHUB_TOKEN))"/,
     );
   });
 });

@@ -13,6 +13,7 @@ export async function packageOnce(): Promise<void> {
       ...['--param', 'email=night@example.com', '--stage', 'staging'],
       ...['--param', 'githubSecretParameter=/lastgood/github-secret'],
       ...['--param', 'deployTokenParameter=/lastgood/deploy-token'],
+      ...['--param', 'githubTokenParameter=/lastgood/github-token'],
     ]),
   ]);
 }
