@@ -61,9 +61,3 @@ export function isWholeCommit(text: string): boolean {
 export function isCommit(text: string): boolean {
   return /^[0-9a-f]{7,40}$/.test(text);
 }
-
-/** What Heroku's description of a deploy says of its commit: `Deploy 1a5f89db`; null: nothing. */
-export function commitOf(description: string): string | null {
-  const [, said] = /^Deploy (\S+)$/.exec(description) ?? [];
-  return said !== undefined && isCommit(said) ? said : null;
-}

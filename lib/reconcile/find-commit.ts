@@ -1,12 +1,7 @@
 import type { GitHub } from '../adapters/github.ts';
 import type { App } from '../core/app.ts';
-import {
-  commitOf,
-  type GitHubAnswer,
-  type GitHubTrouble,
-  isCommit,
-  isWholeCommit,
-} from '../core/github.ts';
+import { writtenCommit } from '../core/deploy/commit.ts';
+import { type GitHubAnswer, type GitHubTrouble, isCommit, isWholeCommit } from '../core/github.ts';
 import type { LedgerEntry } from '../core/state.ts';
 import type { World } from '../world.ts';
 
@@ -32,7 +27,7 @@ export async function findCommit(
   if (place === null) return unknown(`the commit of ${name} was not asked for`, true);
   const known = release.commit ?? (await ofSlug(world, app, release));
   if (typeof known === 'object' && known !== null) return { ok: false, trouble: known };
-  const short = known !== null && isCommit(known) ? known : commitOf(release.description);
+  const short = known !== null && isCommit(known) ? known : writtenCommit(release.description);
   if (short === null) return unknown(`Heroku does not say of which commit ${name} was made`, false);
   if (isWholeCommit(short)) return { ok: true, value: short };
   const found = await place.github.commit(place.repository, short);
