@@ -36,6 +36,8 @@ export function createVerifyWorld(work: VerifyWork): World {
     probe: createHttpProbe({ clock }),
     control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),
     heroku: createHeroku({ baseUrl: herokuApiUrl, token: herokuApiKey, clock }),
+    // The job that runs the command shows its outcome at GitHub itself.
+    github: null,
     platformStatus: createPlatformStatus({ url: configuration.platformStatus, clock }),
     store: createMemoryStore(),
     topic: {
