@@ -6,8 +6,7 @@ import { limits } from './core/limits.ts';
 import { type Pause, parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import type { QueueMessage } from './core/queue-message.ts';
-import { parseState } from './core/state.ts';
-import { appKey } from './reconcile/memory.ts';
+import { appKey, stateOf } from './reconcile/memory.ts';
 import { reconcile } from './reconcile.ts';
 import { keepPulse } from './sweep/keep-pulse.ts';
 import { listApps } from './sweep/list-apps.ts';
@@ -85,7 +84,7 @@ type Known = {
 /** One poisoned app never stops the others: whatever breaks is logged and counted. */
 async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
   try {
-    const state = known.item === null ? null : parseState(known.item.body);
+    const state = known.item === null ? null : stateOf(known.item);
     if ((state?.closeLook?.until ?? 0) > world.clock.now()) return { kind: 'leased' };
     const news = known.releasedAt !== null && known.releasedAt !== state?.releasedAt;
     const { listed, lastHealthyAt, pauses } = known;

@@ -6,9 +6,9 @@ import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
 import { parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
-import { parseState, type State } from './core/state.ts';
+import type { State } from './core/state.ts';
 import { addProbe, noProbes, type Probes } from './core/toll.ts';
-import { appKey } from './reconcile/memory.ts';
+import { appKey, stateOf } from './reconcile/memory.ts';
 import type { Wake } from './reconcile/observe.ts';
 import { type Look, reconcile } from './reconcile.ts';
 import type { World } from './world.ts';
@@ -65,7 +65,7 @@ async function takeTurn(
 ): Promise<Turn> {
   const items = await world.store.loadMany([appKey(app.name), pausesKey]);
   const item = items.get(appKey(app.name)) ?? null;
-  const held = item === null ? null : (parseState(item.body)?.closeLook ?? null);
+  const held = item === null ? null : (stateOf(item)?.closeLook ?? null);
   const pause = pauseFactsOf(parsePauses(items.get(pausesKey)?.body ?? null), app.name);
   const wake = { ...turn.wake, pause };
   if (held !== null && held.owner !== turn.owner && held.until > world.clock.now()) {

@@ -13,9 +13,11 @@ import { type TopicMessage, topicMessageBytes } from './topic-message.ts';
  */
 export function alertMessage(alert: Alert): TopicMessage {
   const clean = cleanAlert(alert);
-  const fits = (message: TopicMessage) => topicMessageBytes(message) <= limits.messageBytesMax;
-  const smallest = render(shrink(clean, sizes.smallest));
-  return sizes.larger.map((size) => render(shrink(clean, size))).find(fits) ?? smallest;
+  for (const size of sizes.larger) {
+    const message = render(shrink(clean, size));
+    if (topicMessageBytes(message) <= limits.messageBytesMax) return message;
+  }
+  return render(shrink(clean, sizes.smallest));
 }
 
 function render(alert: Alert): TopicMessage {

@@ -7,7 +7,17 @@ import type { App } from './app.ts';
  * by their names only: nothing of them may end in the table.
  */
 export function checkHash(app: App): string {
-  const { headers, ...check } = app.check;
+  const known = hashes.get(app.check);
+  if (known !== undefined) return known;
+  const hash = hashOf(app.check);
+  hashes.set(app.check, hash);
+  return hash;
+}
+
+/** A check never changes once it is read, and it is asked for by every look. */
+const hashes = new WeakMap<App['check'], string>();
+
+function hashOf({ headers, ...check }: App['check']): string {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   const text = JSON.stringify(canonical({ ...check, names }));
   return createHash('sha256').update(text).digest('hex').slice(0, 16);

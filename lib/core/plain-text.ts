@@ -6,6 +6,7 @@
  * could show something else than it says.
  */
 export function oneLine(text: string): string {
+  if (plainLine.test(text)) return text;
   return text
     .toWellFormed()
     .replace(terminalSequence, '')
@@ -16,6 +17,7 @@ export function oneLine(text: string): string {
 
 /** The same in printable ASCII: what has a close relative there becomes it, the rest `?`. */
 export function toAscii(text: string): string {
+  if (plainLine.test(text)) return text;
   return oneLine(text)
     .replace(/[^ -~]/gu, (character) => relatives[character] ?? character)
     .normalize('NFKD')
@@ -58,6 +60,9 @@ export function wrap(text: string, columns: number, indent = ''): string {
 }
 
 const mark = '...';
+
+/** Nearly every text: printable ASCII, with single spaces between words. */
+const plainLine = /^[!-~]+(?: [!-~]+)*$/;
 
 // Built from its number: a control character in a pattern is easily overlooked.
 const terminalSequence = new RegExp(`${String.fromCharCode(27)}\\[[\\d;?]*[A-Za-z]`, 'g');

@@ -45,5 +45,7 @@ export function topicMessageBytes(message: TopicMessage): number {
 }
 
 function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return encoder.encode(text).length;
 }
+
+const encoder = new TextEncoder();

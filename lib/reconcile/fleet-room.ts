@@ -1,9 +1,9 @@
 /** The fleet's bounds in the table: is there room for one more rollback, and who takes it. */
 import type { App } from '../core/app.ts';
 import { fleetFull, fleetKey, parseFleet, type Reservation, reserve } from '../core/fleet.ts';
-import { parseState, type State } from '../core/state.ts';
+import type { State } from '../core/state.ts';
 import type { World } from '../world.ts';
-import { appKey } from './memory.ts';
+import { appKey, stateOf } from './memory.ts';
 
 /** Why the fleet has no room for a rollback of this app's current release; null: it has. */
 export async function readFleet(world: World, app: App, state: State): Promise<string | null> {
@@ -43,7 +43,8 @@ async function look(
   const items = await world.store.loadMany(names.map(appKey));
   const owners = new Map<string, State>();
   for (const name of names) {
-    const state = parseState(items.get(appKey(name))?.body ?? '');
+    const owner = items.get(appKey(name));
+    const state = owner === undefined ? null : stateOf(owner);
     if (state !== null) owners.set(name, state);
   }
   const { limits } = world.configuration;

@@ -22,12 +22,26 @@ export function appKey(name: string): string {
 }
 
 /**
+ * The state that an item holds; null: it cannot be read. One look asks several times, for its lease
+ * and for its decision, and an item that was loaded never changes: it is parsed once.
+ */
+export function stateOf(item: Item): State | null {
+  const known = states.get(item);
+  if (known !== undefined) return known;
+  const state = parseState(item.body);
+  states.set(item, state);
+  return state;
+}
+
+const states = new WeakMap<Item, State | null>();
+
+/**
  * Reads an item; one that cannot be read is set aside aloud, and what waited to be sent is kept.
  */
 export function recall(app: App, item: Item | null, at: { hash: string; now: number }): Memory {
   if (item === null) return { state: newState(at.hash, at.now), outbox: [], revision: 0 };
   const outbox = parseOutbox(item.outbox, app.name, at.now);
-  const state = parseState(item.body);
+  const state = stateOf(item);
   if (state !== null) return { state, outbox, revision: item.revision };
   const alert: Alert = {
     ...stateUnreadable(app.name),
@@ -49,7 +63,7 @@ export function remember(
   memory: Memory,
   change: { readonly state: State; readonly alerts: readonly Alert[] },
 ): Memory {
-  const same = JSON.stringify(change.state) === JSON.stringify(memory.state);
+  const same = textOf(change.state) === textOf(memory.state);
   if (same && change.alerts.length === 0) return memory;
   const outbox = addAlerts(memory.outbox, change.alerts);
   return { state: change.state, outbox, revision: memory.revision };
@@ -64,9 +78,20 @@ export async function save(world: World, app: App, memory: Memory): Promise<Memo
   const item = {
     key: appKey(app.name),
     revision,
-    body: JSON.stringify(memory.state),
+    body: textOf(memory.state),
     outbox: JSON.stringify(memory.outbox),
   };
   const outcome = await world.store.save(item, memory.revision);
   return outcome === 'saved' ? { ...memory, revision } : null;
 }
+
+/** The same state is compared and then written: its text is made once. */
+function textOf(state: State): string {
+  const known = texts.get(state);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(state);
+  texts.set(state, text);
+  return text;
+}
+
+const texts = new WeakMap<State, string>();

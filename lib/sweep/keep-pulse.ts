@@ -3,7 +3,8 @@ import type { Item } from '../adapters/dynamodb.ts';
 import type { App } from '../core/app.ts';
 import { sickAppOf } from '../core/others.ts';
 import { parsePulse, pulseKey, pulseText } from '../core/pulse.ts';
-import { parseState, type State } from '../core/state.ts';
+import type { State } from '../core/state.ts';
+import { stateOf } from '../reconcile/memory.ts';
 import type { World } from '../world.ts';
 import type { Outcome } from './report.ts';
 
@@ -29,7 +30,7 @@ export async function keepPulse(
   }
   const about = { configuration: world.configuration, now };
   const sick = swept.flatMap((one) => {
-    const state = stateOf(one);
+    const state = stateAfter(one);
     const found = state === null ? null : sickAppOf(one.app, state, about);
     return found === null ? [] : [found];
   });
@@ -46,7 +47,7 @@ function seenHealthyAt(outcome: Outcome): number | undefined {
 }
 
 /** Of an app that somebody else is looking at closely, its stored state tells how it is. */
-function stateOf({ item, outcome }: Swept): State | null {
+function stateAfter({ item, outcome }: Swept): State | null {
   if (outcome.kind === 'looked') return outcome.look.state;
-  return item === null ? null : parseState(item.body);
+  return item === null ? null : stateOf(item);
 }

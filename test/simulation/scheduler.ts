@@ -25,6 +25,8 @@ export class Scheduler {
 
   /** Runs all that happens until then. What is later is forgotten with the scheduler. */
   async runUntil(end: number, goOn: () => boolean): Promise<void> {
+    // From here on this is a microtask itself, see `runDry`.
+    await null;
     for (let task = this.heap[0]; task !== undefined && task.at <= end; task = this.heap[0]) {
       this.removeFirst();
       this.now = task.at;
@@ -76,7 +78,10 @@ export class Scheduler {
   }
 }
 
-/** Every promise that can go on has gone on: a macrotask comes after all microtasks. */
+/**
+ * Every promise that can go on has gone on. Asked for from within a microtask, as here, Node runs
+ * the next tick only once no microtask is left, and that costs no turn of the event loop.
+ */
 function runDry(): Promise<void> {
-  return new Promise((done) => setImmediate(done));
+  return new Promise((done) => process.nextTick(done));
 }
