@@ -51,6 +51,7 @@ export function pulseText(at: number, healthyAt: Pulse, sick: readonly SickApp[]
 }
 
 function parse(text: string): v.InferOutput<typeof pulse> | null {
+  if (text === '') return null;
   try {
     const parsed = v.safeParse(pulse, JSON.parse(text));
     return parsed.success ? parsed.output : null;

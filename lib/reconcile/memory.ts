@@ -1,6 +1,7 @@
 /**
  * What is remembered of an app: loaded, and saved only by whoever saw the newest revision (S14).
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../adapters/dynamodb.ts';
 import type { Alert } from '../core/alert.ts';
 import type { App } from '../core/app.ts';
@@ -63,7 +64,7 @@ export function remember(
   memory: Memory,
   change: { readonly state: State; readonly alerts: readonly Alert[] },
 ): Memory {
-  const same = textOf(change.state) === textOf(memory.state);
+  const same = isDeepStrictEqual(change.state, memory.state);
   if (same && change.alerts.length === 0) return memory;
   const outbox = addAlerts(memory.outbox, change.alerts);
   return { state: change.state, outbox, revision: memory.revision };
@@ -78,20 +79,9 @@ export async function save(world: World, app: App, memory: Memory): Promise<Memo
   const item = {
     key: appKey(app.name),
     revision,
-    body: textOf(memory.state),
+    body: JSON.stringify(memory.state),
     outbox: JSON.stringify(memory.outbox),
   };
   const outcome = await world.store.save(item, memory.revision);
   return outcome === 'saved' ? { ...memory, revision } : null;
 }
-
-/** The same state is compared and then written: its text is made once. */
-function textOf(state: State): string {
-  const known = texts.get(state);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(state);
-  texts.set(state, text);
-  return text;
-}
-
-const texts = new WeakMap<State, string>();

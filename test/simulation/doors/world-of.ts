@@ -82,8 +82,8 @@ function publish(simulation: Simulation, invocation: Invocation, message: TopicM
   if (faults.strikes('topic-refuses-for-good', now)) {
     return { ok: false as const, reason: 'refused', canRetry: false };
   }
-  const { id, headline } = JSON.parse(message.json) as { id: string; headline: string };
-  simulation.tell(() => `${invocation.name} publishes ${id}: ${headline}`);
+  const id = message.attributes['id'] ?? '';
+  simulation.tell(() => `${invocation.name} publishes ${id}: ${message.subject}`);
   oracle.published(id);
   if (faults.strikes('topic-answer-lost', now)) {
     return { ok: false as const, reason: 'no answer', canRetry: true };

@@ -2,6 +2,7 @@
 import type { Item } from '../../../lib/adapters/dynamodb.ts';
 import type { Release } from '../../../lib/core/release.ts';
 import type { State } from '../../../lib/core/state.ts';
+import { stateOf } from '../../../lib/reconcile/memory.ts';
 import type { Invocation } from '../invocation.ts';
 import type { ModelApp, ModelRelease } from '../models/heroku-model.ts';
 import type { Truth } from '../models/router-model.ts';
@@ -78,7 +79,8 @@ export class Oracle {
     if (!item.key.startsWith('app#')) return;
     const name = item.key.slice('app#'.length);
     const record = this.record(name);
-    const state = JSON.parse(item.body) as State;
+    const state = stateOf(item);
+    if (state === null) return this.break('S14', `${item.key} holds what cannot be read back`);
     const was = record.state;
     this.keep(invocation, name, state);
     const turn = { name, record, was, state, added, simulation: this.simulation };
