@@ -130,7 +130,7 @@ export function parseEntry(text: string): HistoryEntry | null {
 
 /** Reads a day's list, oldest first; what cannot be read holds nothing. */
 export function parseDay(text: string): readonly Reference[] {
-  return text === '' ? [] : parseAs(day, text)?.entries ?? [];
+  return text === '' ? [] : (parseAs(day, text)?.entries ?? []);
 }
 
 /** A day's list as text, with one entry more; null: the day holds no more. */

@@ -1,8 +1,11 @@
 /** Plays one story to its end, or to the first law that is broken. */
 
+import { dawn } from '../core/fixtures.ts';
+import { arm } from './armed.ts';
 import { happen } from './happen.ts';
 import { Host } from './host.ts';
 import type { Violation } from './oracle/records.ts';
+import { isOver } from './over.ts';
 import { Simulation } from './simulation.ts';
 import type { Story, StoryEvent } from './story/story.ts';
 
@@ -26,23 +29,23 @@ export async function play(
   const simulation = new Simulation(story, tells);
   prepare?.(simulation);
   const { scheduler, oracle, faults } = simulation;
+  if (story.skipsDawn) await arm(simulation);
   const beganAt = scheduler.now;
   const host = new Host(simulation);
   for (const event of story.events) {
-    scheduler.after(event.at, () => {
+    scheduler.after(dawn + event.at - beganAt, () => {
       begin(simulation, event);
       return false;
     });
   }
   host.schedule();
   const sound = () => oracle.violations.length === 0;
-  await scheduler.runUntil(beganAt + story.stormMs, sound);
+  await scheduler.runUntil(dawn + story.stormMs, sound);
   faults.endAll();
   simulation.ambushes.length = 0;
   simulation.tell(() => '*** nothing fails any more');
-  const settleMs = 3 * story.sweepMs;
-  if (sound()) await scheduler.runUntil(beganAt + story.stormMs + story.calmMs, sound);
-  if (sound()) oracle.end(beganAt + story.stormMs + settleMs);
+  if (sound()) await calmDown(simulation, sound);
+  if (sound()) oracle.end(dawn + story.stormMs + settleSweeps * story.sweepMs);
   return {
     violation: oracle.violations[0] ?? null,
     steps: scheduler.steps,
@@ -51,6 +54,19 @@ export async function play(
     told: simulation.told,
   };
 }
+
+/** The world goes on without faults, until its time is up or nothing can happen any more. */
+async function calmDown(simulation: Simulation, sound: () => boolean): Promise<void> {
+  const { scheduler, story } = simulation;
+  const end = scheduler.now + story.calmMs;
+  while (scheduler.now < end && sound()) {
+    await scheduler.runUntil(Math.min(end, scheduler.now + story.sweepMs), sound);
+    if (!story.patient && isOver(simulation)) return;
+  }
+}
+
+/** So many sweeps after the last fault everything has had its time to settle. */
+const settleSweeps = 3;
 
 function begin(simulation: Simulation, event: StoryEvent): void {
   switch (event.kind) {

@@ -23,6 +23,11 @@ export class Scheduler {
     this.rise(this.heap.length - 1);
   }
 
+  /** How much is still to come. */
+  get waiting(): number {
+    return this.heap.length;
+  }
+
   /** Runs all that happens until then. What is later is forgotten with the scheduler. */
   async runUntil(end: number, goOn: () => boolean): Promise<void> {
     // From here on this is a microtask itself, see `runDry`.

@@ -80,7 +80,10 @@ export class Oracle {
     const name = item.key.slice('app#'.length);
     const record = this.record(name);
     const state = stateOf(item);
-    if (state === null) return this.break('S14', `${item.key} holds what cannot be read back`);
+    if (state === null) {
+      this.break('S14', `${item.key} holds what cannot be read back`);
+      return;
+    }
     const was = record.state;
     this.keep(invocation, name, state);
     const turn = { name, record, was, state, added, simulation: this.simulation };

@@ -11,12 +11,11 @@ import {
 } from './story.ts';
 
 const minute = 60_000;
-/** By then a healthy app is armed and its first release proven. */
-const armedMs = 13 * minute;
-
 type Setting = {
   readonly apps: readonly AppPlan[];
   readonly plain: boolean;
+  readonly skipsDawn: boolean;
+  readonly armedMs: number;
   readonly stormMs: number;
 };
 
@@ -41,21 +40,23 @@ const bearable: readonly [FaultName, ...FaultName[]] = [
   'heroku-answer-lost',
 ];
 
-function plainEvents(random: Random, { apps, stormMs }: Setting): StoryEvent[] {
+function plainEvents(random: Random, { apps, armedMs, stormMs }: Setting): StoryEvent[] {
   const app = apps[0]?.name ?? '';
   const quality = random.pick<Quality>(['bad', 'crash']);
   const deploy: Happening = { do: 'deploy', app, quality, phase: null, plans: false };
   const at = armedMs + random.between(0, 3) * minute;
   const faults = Array.from({ length: 1 + random.below(3) }, () => {
-    return makeFault(random, random.pick(bearable), at - minute, stormMs);
+    return makeFault(random, random.pick(bearable), Math.max(armedMs, at - minute), stormMs);
   });
   return [{ at, kind: 'happening', what: deploy }, ...faults];
 }
 
-function wildEvents(random: Random, { apps, stormMs }: Setting): StoryEvent[] {
+function wildEvents(random: Random, setting: Setting): StoryEvent[] {
+  const { apps, armedMs, stormMs } = setting;
+  const isEarly = () => !setting.skipsDawn && random.chance(0.5);
   const events: StoryEvent[] = [];
   for (const { name } of apps) {
-    let at = random.chance(0.1) ? random.between(0, armedMs) : armedMs;
+    let at = isEarly() ? random.between(0, armedMs) : armedMs;
     const count = 1 + random.below(4);
     for (let index = 0; index < count; index += 1) {
       at += random.pick([0.02, 0.3, 1, 3, 5, 8]) * random.between(0.5, 1.5) * minute;
@@ -65,7 +66,7 @@ function wildEvents(random: Random, { apps, stormMs }: Setting): StoryEvent[] {
   }
   const faults = random.below(6);
   for (let index = 0; index < faults; index += 1) {
-    const from = random.chance(0.15) ? 0 : armedMs - minute;
+    const from = isEarly() ? 0 : armedMs;
     events.push(makeFault(random, random.pick(faultNames), from, stormMs));
   }
   const ambushes = random.pick([0, 0, 1, 1, 2]);

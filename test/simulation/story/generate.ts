@@ -11,16 +11,24 @@ const minute = 60 * second;
 export function generateStory(seed: number, world: number): Story {
   const random = new Random(mixSeeds(seed, world, 1));
   const plain = random.chance(0.1);
+  const skipsDawn = random.chance(0.9);
+  const common = makeCommon(random);
   const count = plain ? 1 : random.pick([1, 1, 2, 2, 3]);
-  const apps = Array.from({ length: count }, (_, index) => makeApp(random, index, plain));
-  const stormMs = random.between(20, 32) * minute;
+  const apps = Array.from({ length: count }, (_, index) =>
+    makeApp(random, { index, plain, skipsDawn, ...common }),
+  );
   const long = !plain && random.chance(0.06);
+  const { sweepMs, watchMs } = long ? slowest : random.pick(cadences);
+  const armedMs = armedSweeps * sweepMs;
+  const stormMs = armedMs + random.between(7, 19) * minute;
   return {
     seed,
     world,
     plain,
-    sweepMs: long ? 3 * minute : minute,
-    watchMs: random.pick([10, 15, 20]) * second,
+    skipsDawn,
+    armedMs,
+    sweepMs,
+    watchMs,
     limits: {
       cooldownMs: plain ? minute : random.pick([1, 5, 10, 60]) * minute,
       perAppADay: plain ? 2 : random.pick([1, 2, 3]),
@@ -30,13 +38,44 @@ export function generateStory(seed: number, world: number): Story {
     remindMs: random.pick([5, 10, 30]) * minute,
     herokuSkewMs: !plain && random.chance(0.3) ? Math.floor(random.between(-20, 20)) * second : 0,
     apps,
-    events: makeEvents(random, { apps, plain, stormMs }),
-    stormMs: long ? stormMs * 3 : stormMs,
+    events: makeEvents(random, { apps, plain, skipsDawn, armedMs, stormMs }),
+    stormMs: long ? armedMs + 3 * (stormMs - armedMs) : stormMs,
     calmMs: (long ? 100 : 15) * minute,
+    patient: random.chance(0.05),
   };
 }
 
-function makeApp(random: Random, index: number, plain: boolean): AppPlan {
+/** How often is looked: the fewer looks between two deeds, the more worlds in an hour. */
+const cadences = [
+  { sweepMs: minute, watchMs: 15 * second },
+  { sweepMs: minute, watchMs: 20 * second },
+  { sweepMs: 1.5 * minute, watchMs: 20 * second },
+  { sweepMs: 2 * minute, watchMs: 30 * second },
+] as const;
+const slowest = { sweepMs: 3 * minute, watchMs: 30 * second } as const;
+
+/** Sweeps that arm a healthy app and prove its first release. */
+const armedSweeps = 13.5;
+
+/** What the apps of a world have in common, so that their dawns are alike and are played once. */
+type Common = { readonly path: boolean; readonly recovered: number; readonly watchMs: number };
+
+function makeCommon(random: Random): Common {
+  return {
+    path: random.chance(0.3),
+    recovered: random.pick([2, 3]),
+    watchMs: random.pick([2, 3]) * minute,
+  };
+}
+
+type Beginning = Common & {
+  readonly index: number;
+  readonly plain: boolean;
+  readonly skipsDawn: boolean;
+};
+
+function makeApp(random: Random, beginning: Beginning): AppPlan {
+  const { index, plain, skipsDawn, path } = beginning;
   const command = !plain && random.chance(0.25);
   const phase = {
     ms: random.chance(0.15) ? random.between(20, 75) * minute : random.between(1, 90) * second,
@@ -44,16 +83,16 @@ function makeApp(random: Random, index: number, plain: boolean): AppPlan {
   };
   return {
     name: ['shop', 'mail', 'desk'][index] ?? `app-${index}`,
-    policy: makePolicy(random, plain),
-    path: random.chance(0.3),
+    policy: makePolicy(random, beginning),
+    path,
     preboot: !plain && random.chance(0.2),
     dependent: random.chance(0.5),
-    bornSick: !plain && random.chance(0.03),
+    bornSick: !plain && !skipsDawn && random.chance(0.2),
     rollbackPhase: command ? phase : null,
   };
 }
 
-function makePolicy(random: Random, plain: boolean): Partial<App> {
+function makePolicy(random: Random, { plain, recovered, watchMs }: Beginning): Partial<App> {
   return {
     rollback: plain ? 'auto' : random.pick(['auto', 'auto', 'auto', 'auto', 'auto', 'ask', 'off']),
     sustained: random.pick([
@@ -61,8 +100,8 @@ function makePolicy(random: Random, plain: boolean): Partial<App> {
       { failures: 2, forMs: 10 * second },
       { failures: 4, forMs: 45 * second },
     ]),
-    recovered: random.pick([2, 3]),
-    watchMs: random.pick([2, 3]) * minute,
+    recovered,
+    watchMs,
     verifyMs: random.pick([30, 60]) * second,
     releasePhase: random.chance(0.15) ? 'hold' : 'act',
     probationMs: random.chance(0.1) ? 15 * minute : 24 * 60 * minute,

@@ -104,6 +104,10 @@ export type StoryEvent =
 export type Story = {
   readonly seed: number;
   readonly world: number;
+  /** It begins with armed apps, whose dawn was played before; else with apps nobody has seen. */
+  readonly skipsDawn: boolean;
+  /** By then a healthy app is armed and its first release proven. */
+  readonly armedMs: number;
   readonly sweepMs: number;
   readonly watchMs: number;
   readonly limits: {
@@ -121,6 +125,8 @@ export type Story = {
   readonly events: readonly StoryEvent[];
   /** Then the faults end … */
   readonly stormMs: number;
-  /** … and the world goes on for so long. */
+  /** … and the world goes on for so long … */
   readonly calmMs: number;
+  /** … even when nothing can happen in it any more. */
+  readonly patient: boolean;
 };

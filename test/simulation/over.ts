@@ -1,0 +1,33 @@
+/** When a world is over although its time is not: all is well, said, and nothing is to come. */
+import type { State } from '../../lib/core/state.ts';
+import type { ModelApp } from './models/heroku-model.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * True when only sweeps are left that find every app as well as the one before: no fault is about,
+ * nobody does anything, no message is under way, and what is stored says that all is well.
+ */
+export function isOver({ scheduler, heroku, oracle, table }: Simulation): boolean {
+  if (scheduler.waiting > 1) return false;
+  for (const { outbox } of table.items.values()) if (outbox !== '[]') return false;
+  return [...heroku.apps].every(([name, app]) => {
+    const { state } = oracle.record(name);
+    return state !== null && isWell(app, scheduler.now) && isAtRest(state, app);
+  });
+}
+
+function isWell({ current, releases, maintenance, web, currentSince }: ModelApp, now: number) {
+  const { code, configBroken } = current;
+  const booted = now - currentSince > 60_000;
+  const good = code.quality === 'good' || code.quality === 'slow-boot';
+  const pending = releases.some(({ status }) => status === 'pending');
+  return good && booted && !configBroken && !pending && !maintenance && web > 0;
+}
+
+function isAtRest(state: State, app: ModelApp): boolean {
+  const { situation, incident, pending, straggler, conditions, currentId, releasedAt } = state;
+  const quiet = situation.name === 'steady' || situation.name === 'rolled-back';
+  const open = incident !== null || pending !== null || straggler !== null;
+  const known = currentId === app.current.id && releasedAt === app.releasedAt;
+  return quiet && !open && known && Object.keys(conditions).length === 0;
+}
