@@ -39,6 +39,7 @@ export function parseOutbox(text: string, app: string, now: number): readonly Al
  * Adds alerts at the end; what would outgrow its item loses its oldest evidence, never an alert.
  */
 export function addAlerts(outbox: readonly Alert[], added: readonly Alert[]): readonly Alert[] {
+  if (added.length === 0) return outbox;
   let alerts = [...outbox, ...added];
   for (let index = 0; index < alerts.length; index += 1) {
     if (bytesOf(alerts) <= limits.outboxBytesMax) break;

@@ -23,6 +23,12 @@ export class Faults {
     this.windows.clear();
   }
 
+  /** True when no fault is about. */
+  isQuiet(now: number): boolean {
+    for (const { until } of this.windows.values()) if (now <= until) return false;
+    return true;
+  }
+
   /** True when the fault is about and chance has it strike now. */
   strikes(fault: FaultName, now: number): boolean {
     const window = this.windows.get(fault);

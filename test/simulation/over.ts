@@ -7,8 +7,8 @@ import type { Simulation } from './simulation.ts';
  * True when only sweeps are left that find every app as well as the one before: no fault is about,
  * nobody does anything, no message is under way, and what is stored says that all is well.
  */
-export function isOver({ scheduler, heroku, oracle, table }: Simulation): boolean {
-  if (scheduler.waiting > 1) return false;
+export function isOver({ scheduler, faults, heroku, oracle, table }: Simulation): boolean {
+  if (scheduler.waiting > 1 || !faults.isQuiet(scheduler.now)) return false;
   for (const { outbox } of table.items.values()) if (outbox !== '[]') return false;
   return [...heroku.apps].every(([name, app]) => {
     const { state } = oracle.record(name);

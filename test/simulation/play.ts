@@ -40,11 +40,11 @@ export async function play(
   }
   host.schedule();
   const sound = () => oracle.violations.length === 0;
-  await scheduler.runUntil(dawn + story.stormMs, sound);
+  await goThrough(simulation, dawn + story.stormMs, sound);
   faults.endAll();
   simulation.ambushes.length = 0;
   simulation.tell(() => '*** nothing fails any more');
-  if (sound()) await calmDown(simulation, sound);
+  await goThrough(simulation, dawn + story.stormMs + story.calmMs, sound);
   if (sound()) oracle.end(dawn + story.stormMs + settleSweeps * story.sweepMs);
   return {
     violation: oracle.violations[0] ?? null,
@@ -55,13 +55,12 @@ export async function play(
   };
 }
 
-/** The world goes on without faults, until its time is up or nothing can happen any more. */
-async function calmDown(simulation: Simulation, sound: () => boolean): Promise<void> {
+/** The world goes on until then, unless nothing can happen in it any more. */
+async function goThrough(simulation: Simulation, end: number, sound: () => boolean): Promise<void> {
   const { scheduler, story } = simulation;
-  const end = scheduler.now + story.calmMs;
   while (scheduler.now < end && sound()) {
-    await scheduler.runUntil(Math.min(end, scheduler.now + story.sweepMs), sound);
     if (!story.patient && isOver(simulation)) return;
+    await scheduler.runUntil(Math.min(end, scheduler.now + story.sweepMs), sound);
   }
 }
 

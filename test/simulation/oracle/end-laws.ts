@@ -42,7 +42,7 @@ function checkNoticed({ name, app, state, calmSince }: Whole, breakLaw: Break): 
 function checkHealth({ name, app, state, record, simulation, calmSince }: Whole, breakLaw: Break) {
   if (app.currentSince > calmSince || app.maintenance) return;
   const late = record.probes.filter(({ at }) => at > calmSince);
-  if (late.length < 10) return;
+  if (late.length < 6) return;
   const { situation, incident } = state;
   if (late.every(({ health }) => health === 'healthy')) {
     const calm = ['steady', 'watching', 'rolled-back'].includes(situation.name);

@@ -40,19 +40,19 @@ export function generateStory(seed: number, world: number): Story {
     apps,
     events: makeEvents(random, { apps, plain, skipsDawn, armedMs, stormMs }),
     stormMs: long ? armedMs + 3 * (stormMs - armedMs) : stormMs,
-    calmMs: (long ? 100 : 15) * minute,
+    calmMs: long ? 100 * minute : Math.max(15 * minute, 10 * sweepMs),
     patient: random.chance(0.05),
   };
 }
 
 /** How often is looked: the fewer looks between two deeds, the more worlds in an hour. */
 const cadences = [
-  { sweepMs: minute, watchMs: 15 * second },
   { sweepMs: minute, watchMs: 20 * second },
-  { sweepMs: 1.5 * minute, watchMs: 20 * second },
+  { sweepMs: 1.5 * minute, watchMs: 30 * second },
   { sweepMs: 2 * minute, watchMs: 30 * second },
+  { sweepMs: 2 * minute, watchMs: 40 * second },
 ] as const;
-const slowest = { sweepMs: 3 * minute, watchMs: 30 * second } as const;
+const slowest = { sweepMs: 3 * minute, watchMs: 40 * second } as const;
 
 /** Sweeps that arm a healthy app and prove its first release. */
 const armedSweeps = 13.5;
