@@ -5,7 +5,7 @@ import { shrink, sizes } from './alert-message/shrink.ts';
 import { smsText } from './alert-message/sms.ts';
 import { limits } from './limits.ts';
 import { cutAtWord, oneLine, toAscii } from './plain-text.ts';
-import { type TopicMessage, topicMessageBytes } from './topic-message.ts';
+import { type TopicMessage, topicMessageFits } from './topic-message.ts';
 
 /**
  * An alert in every form that a topic's subscribers get. Whatever text is in it, SNS accepts the
@@ -15,7 +15,7 @@ export function alertMessage(alert: Alert): TopicMessage {
   const clean = cleanAlert(alert);
   for (const size of sizes.larger) {
     const message = render(shrink(clean, size));
-    if (topicMessageBytes(message) <= limits.messageBytesMax) return message;
+    if (topicMessageFits(message, limits.messageBytesMax)) return message;
   }
   return render(shrink(clean, sizes.smallest));
 }

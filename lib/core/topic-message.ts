@@ -44,6 +44,16 @@ export function topicMessageBytes(message: TopicMessage): number {
   );
 }
 
+/** True when SNS takes the message. Nearly all are so short that nothing has to be counted. */
+export function topicMessageFits(message: TopicMessage, bytesMax: number): boolean {
+  const { subject, email, sms, json, attributes } = message;
+  const forms = 2 * email.length + sms.length + 4 * json.length;
+  const names = Object.entries(attributes).flat().join().length;
+  // A UTF-16 unit takes at most six bytes in JSON, as an escape; the keys are in the last summand.
+  const bytesAtMost = 6 * (subject.length + forms + names) + 200;
+  return bytesAtMost <= bytesMax || topicMessageBytes(message) <= bytesMax;
+}
+
 function utf8Bytes(text: string): number {
   return encoder.encode(text).length;
 }

@@ -19,8 +19,11 @@ export class Faults {
     this.windows.set(fault, window);
   }
 
-  endAll(): void {
-    this.windows.clear();
+  /** Nothing fails any more; that something did lately stays true. */
+  endAll(now: number): void {
+    for (const [fault, { until, rate }] of this.windows) {
+      this.windows.set(fault, { until: Math.min(until, now - 1), rate });
+    }
   }
 
   /** True when no fault is about. */

@@ -9,6 +9,9 @@ import type { Moment } from './story/story.ts';
 /** The bounds of a call: how long it takes at least, commonly, and when everything is slow. */
 export type Span = { readonly from: number; readonly to: number; readonly slow: number };
 
+/** Of so many calls the answer comes together with the effect; that saves a turn. */
+const atOnce = 0.6;
+
 export class Invocation {
   readonly id: number;
   readonly name: string;
@@ -48,7 +51,10 @@ export class Invocation {
     this.onCrash();
   }
 
-  /** A call: it arrives after a while, has its effect, and after another while the answer comes. */
+  /**
+   * A call: it arrives after a while, has its effect, and the answer comes at once or after another
+   * while. Both are moments at which others go on in between.
+   */
   call<T>(span: Span, effect: () => T): Promise<T> {
     const { scheduler, random } = this.simulation;
     return new Promise((resolve, reject) => {
@@ -59,6 +65,10 @@ export class Invocation {
         const settle = attempt(effect, resolve, reject);
         this.mayCrash();
         if (this.crashed) return false;
+        if (random.chance(atOnce)) {
+          settle();
+          return true;
+        }
         scheduler.after(this.takes(span) / 2, () => {
           if (!this.crashed) settle();
           return !this.crashed;

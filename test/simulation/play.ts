@@ -41,7 +41,7 @@ export async function play(
   host.schedule();
   const sound = () => oracle.violations.length === 0;
   await goThrough(simulation, dawn + story.stormMs, sound);
-  faults.endAll();
+  faults.endAll(scheduler.now);
   simulation.ambushes.length = 0;
   simulation.tell(() => '*** nothing fails any more');
   await goThrough(simulation, dawn + story.stormMs + story.calmMs, sound);

@@ -104,7 +104,7 @@ function makePolicy(random: Random, { plain, recovered, watchMs }: Beginning): P
     watchMs,
     verifyMs: random.pick([30, 60]) * second,
     releasePhase: random.chance(0.15) ? 'hold' : 'act',
-    probationMs: random.chance(0.1) ? 15 * minute : 24 * 60 * minute,
+    probationMs: !plain && random.chance(0.1) ? 15 * minute : 24 * 60 * minute,
     // A warm-up that is shorter than the hand-over with preboot is the user's own fault.
     warmupMs: null,
   };
