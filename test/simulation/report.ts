@@ -20,6 +20,7 @@ export function reportLines(totals: Totals, run: { ms: number; threads: number }
     `${speed.toFixed(0)} worlds a second on ${run.threads} threads, ` +
       `${perCore.toFixed(0)} on each: ` +
       (perCore >= speedTarget ? 'the target is met' : `the target of ${speedTarget} is missed`),
+    `${(totals.worlds / (totals.cpuMs / 1000)).toFixed(0)} worlds a second of processor time`,
     ...missedLines(totals),
     `${totals.found.length} violations`,
   ];

@@ -54,6 +54,8 @@ function runThread(range: Range, totals: Totals): Promise<void> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { ...range, first: values.first },
+      // A world is short-lived: with room for many of them, little of it is ever copied.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
     worker.on('message', (part: Totals) => addTotals(totals, part));
     worker.on('error', fail);

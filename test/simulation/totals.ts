@@ -1,7 +1,6 @@
 /** Plays a range of worlds and adds up what came of them. */
 import type { Violation } from './oracle/records.ts';
 import { type Prepare, play } from './play.ts';
-import { Reach } from './reach.ts';
 import { generateStory } from './story/generate.ts';
 
 export type Found = {
@@ -15,6 +14,8 @@ export type Totals = {
   worlds: number;
   steps: number;
   virtualMs: number;
+  /** Processor time of the threads that played. */
+  cpuMs: number;
   readonly reach: Map<string, number>;
   readonly found: Found[];
 };
@@ -22,7 +23,7 @@ export type Totals = {
 export type Range = { readonly seed: number; readonly from: number; readonly to: number };
 
 export function noTotals(): Totals {
-  return { worlds: 0, steps: 0, virtualMs: 0, reach: new Map(), found: [] };
+  return { worlds: 0, steps: 0, virtualMs: 0, cpuMs: 0, reach: new Map(), found: [] };
 }
 
 /** Plays worlds one after another; `goOn` is asked before each. */
@@ -32,17 +33,24 @@ export async function playRange(
 ): Promise<Totals> {
   const totals = noTotals();
   for (let world = from; world < to && goOn(totals); world += 1) {
+    const startedAt = cpuMs();
     const story = generateStory(seed, world);
     const played = await play(story, prepare === undefined ? {} : { prepare });
     const found = played.violation === null ? [] : [{ seed, world, violation: played.violation }];
-    addTotals(totals, { ...played, worlds: 1, found });
+    addTotals(totals, { ...played, worlds: 1, cpuMs: cpuMs() - startedAt, found });
   }
   return totals;
 }
 
+/** What this thread has used; other work on the machine takes no part in it. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 export function addTotals(
   totals: Totals,
-  more: Pick<Totals, 'worlds' | 'steps' | 'virtualMs'> & {
+  more: Pick<Totals, 'worlds' | 'steps' | 'virtualMs' | 'cpuMs'> & {
     readonly reach: ReadonlyMap<string, number>;
     readonly found: readonly Found[];
   },
@@ -50,9 +58,9 @@ export function addTotals(
   totals.worlds += more.worlds;
   totals.steps += more.steps;
   totals.virtualMs += more.virtualMs;
+  totals.cpuMs += more.cpuMs;
   totals.found.push(...more.found);
-  const sum = new Reach();
-  sum.add(totals.reach);
-  sum.add(more.reach);
-  for (const [key, times] of sum.counts) totals.reach.set(key, times);
+  for (const [key, times] of more.reach) {
+    totals.reach.set(key, (totals.reach.get(key) ?? 0) + times);
+  }
 }

@@ -58,9 +58,11 @@ export function truthOf(
 }
 
 /** Bad from the beginning, by its configuration, or only after a while. */
-function isSick({ code, configBroken, liveAt }: ModelRelease, now: number): boolean {
+function isSick({ code, configBroken, liveAt, version }: ModelRelease, now: number): boolean {
   if (configBroken || code.quality === 'bad' || code.quality === 'crash') return true;
-  return code.quality === 'bad-later' && now - (liveAt ?? now) > 150_000;
+  // Some while they are watched, some after they were called good.
+  const soundMs = version % 2 === 0 ? 150_000 : 330_000;
+  return code.quality === 'bad-later' && now - (liveAt ?? now) > soundMs;
 }
 
 /** With preboot the old dynos go on answering; without it nobody answers while dynos boot. */

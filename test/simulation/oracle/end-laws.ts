@@ -47,7 +47,8 @@ function checkHealth({ name, app, state, record, simulation, calmSince }: Whole,
   if (late.every(({ health }) => health === 'healthy')) {
     const calm = ['steady', 'watching', 'rolled-back'].includes(situation.name);
     const waits = app.releases.some(
-      ({ status, made }) => status === 'pending' && made === 'lastgood',
+      // A person's rollback to the same release is taken for the one that was asked for.
+      ({ status, description }) => status === 'pending' && description.startsWith('Rollback to'),
     );
     if (!calm && !waits) breakLaw('L2', `${name} is well, and still ${situation.name}`);
   }

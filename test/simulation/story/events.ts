@@ -80,7 +80,12 @@ function wildEvents(random: Random, setting: Setting): StoryEvent[] {
   return events;
 }
 
-function makeFault(random: Random, fault: FaultName, from: number, stormMs: number): StoryEvent {
+export function makeFault(
+  random: Random,
+  fault: FaultName,
+  from: number,
+  stormMs: number,
+): StoryEvent {
   const at = random.between(from, Math.max(from, stormMs - 2 * minute));
   const heavy = random.chance(0.4);
   const rate = fault === 'crash' ? random.between(0.002, 0.03) : random.between(0.05, 0.5);

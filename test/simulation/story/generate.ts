@@ -2,6 +2,7 @@
 import type { App } from '../../../lib/core/app.ts';
 import { mixSeeds, Random } from '../random.ts';
 import { makeEvents } from './events.ts';
+import { lastOf, makeScene } from './scenes.ts';
 import type { AppPlan, Story } from './story.ts';
 
 const second = 1_000;
@@ -10,12 +11,34 @@ const minute = 60 * second;
 /** The same seed and world always give the same story. */
 export function generateStory(seed: number, world: number): Story {
   const random = new Random(mixSeeds(seed, world, 1));
-  const plain = random.chance(0.1);
+  if (random.chance(stagedShare)) return makeStaged(random, { seed, world });
+  const plain = random.chance(0.12);
   const skipsDawn = random.chance(0.9);
-  const common = makeCommon(random);
+  return makeStory(random, { seed, world, plain, skipsDawn, ...makeCommon(random) });
+}
+
+/** Of so many worlds the story is made on purpose. */
+const stagedShare = 0.2;
+
+/** A scene in surroundings in which nothing keeps a rollback away. */
+function makeStaged(random: Random, which: Which): Story {
+  const beginning = { ...which, plain: true, skipsDawn: true, ...makeCommon(random) };
+  const story = makeStory(random, beginning);
+  const scene = makeScene(random, story.armedMs);
+  const apps = scene.apps.map((change, index) => {
+    const app = makeApp(random, { ...beginning, index });
+    return { ...app, ...change, policy: { ...app.policy, ...change.policy } };
+  });
+  const events = scene.events.toSorted((left, right) => left.at - right.at);
+  const stormMs = lastOf(scene) + random.between(4, 7) * minute;
+  return { ...story, plain: false, apps, events, stormMs };
+}
+
+function makeStory(random: Random, beginning: Beginning & Which): Story {
+  const { seed, world, plain, skipsDawn } = beginning;
   const count = plain ? 1 : random.pick([1, 1, 2, 2, 3]);
   const apps = Array.from({ length: count }, (_, index) =>
-    makeApp(random, { index, plain, skipsDawn, ...common }),
+    makeApp(random, { ...beginning, index }),
   );
   const long = !plain && random.chance(0.06);
   const { sweepMs, watchMs } = long ? slowest : random.pick(cadences);
@@ -29,12 +52,7 @@ export function generateStory(seed: number, world: number): Story {
     armedMs,
     sweepMs,
     watchMs,
-    limits: {
-      cooldownMs: plain ? minute : random.pick([1, 5, 10, 60]) * minute,
-      perAppADay: plain ? 2 : random.pick([1, 2, 3]),
-      fleetAnHour: plain ? 3 : random.pick([1, 2, 3, 3]),
-      fleetAtOnce: random.pick([1, 1, 1, 2]),
-    },
+    limits: makeLimits(random, plain),
     remindMs: random.pick([5, 10, 30]) * minute,
     herokuSkewMs: !plain && random.chance(0.3) ? Math.floor(random.between(-20, 20)) * second : 0,
     apps,
@@ -42,6 +60,15 @@ export function generateStory(seed: number, world: number): Story {
     stormMs: long ? armedMs + 3 * (stormMs - armedMs) : stormMs,
     calmMs: long ? 100 * minute : Math.max(15 * minute, 10 * sweepMs),
     patient: random.chance(0.05),
+  };
+}
+
+function makeLimits(random: Random, plain: boolean): Story['limits'] {
+  return {
+    cooldownMs: plain ? minute : random.pick([1, 5, 10, 60]) * minute,
+    perAppADay: plain ? 3 : random.pick([1, 2, 3]),
+    fleetAnHour: plain ? 3 : random.pick([1, 2, 3, 3]),
+    fleetAtOnce: random.pick([1, 1, 1, 2]),
   };
 }
 
@@ -68,13 +95,10 @@ function makeCommon(random: Random): Common {
   };
 }
 
-type Beginning = Common & {
-  readonly index: number;
-  readonly plain: boolean;
-  readonly skipsDawn: boolean;
-};
+type Which = { readonly seed: number; readonly world: number };
+type Beginning = Common & { readonly plain: boolean; readonly skipsDawn: boolean };
 
-function makeApp(random: Random, beginning: Beginning): AppPlan {
+function makeApp(random: Random, beginning: Beginning & { readonly index: number }): AppPlan {
   const { index, plain, skipsDawn, path } = beginning;
   const command = !plain && random.chance(0.25);
   const phase = {
