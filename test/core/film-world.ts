@@ -12,6 +12,8 @@ import { noPause } from './fixtures.ts';
 /** A test changes it as it likes. */
 export type FilmWorld = {
   releases: Release[];
+  /** When the current release became current, if its release command ran first. */
+  liveAt: number | null;
   dynos: Dyno[] | null;
   web: number;
   releaseCommand: boolean;
@@ -32,6 +34,7 @@ export type FilmWorld = {
 export function newWorld(): FilmWorld {
   return {
     releases: [],
+    liveAt: null,
     dynos: null,
     web: 1,
     releaseCommand: false,
@@ -58,7 +61,7 @@ export function herokuOf(world: FilmWorld, app: App, wanted: Wanted): HerokuFact
       name: app.name,
       webUrl: null,
       maintenance: world.maintenance,
-      releasedAt: world.releases.find(({ current }) => current)?.createdAt ?? null,
+      releasedAt: world.liveAt ?? world.releases.find(({ current }) => current)?.createdAt ?? null,
       privateSpace: false,
     },
     releases: world.releases,

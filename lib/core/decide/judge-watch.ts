@@ -16,7 +16,9 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
     return now < situation.deadline ? draft : beginWatching(draft);
   // Only a read of this very look shows that no readings of a newer release were counted.
   const read = draft.facts.heroku !== null;
-  if (read && isProven(state.evidence, app.recovered)) return proven(draft, current);
+  // While old dynos still run, nobody knows whose answers they were.
+  const own = current.rollout !== 'mixed';
+  if (read && own && isProven(state.evidence, app.recovered)) return proven(draft, current);
   return now < situation.deadline ? draft : unproven(draft, current);
 }
 

@@ -62,7 +62,13 @@ function noteRollout(draft: Draft): Draft {
   const awaited = name === 'warmup' || name === 'watching' || name === 'verifying';
   if (current === null || !awaited) return draft;
   const rollout = rolloutOf(draft.facts.heroku?.dynos ?? null, current);
-  return rollout === null ? draft : withEntry(draft, current.id, { rollout });
+  if (rollout === null) return draft;
+  const noted = withEntry(draft, current.id, { rollout });
+  const { evidence } = noted.state;
+  // What was counted while old dynos ran proves nothing of the release.
+  return current.rollout === 'mixed' && rollout !== 'mixed' && evidence.window !== null
+    ? withState(noted, { evidence: { ...evidence, window: { healthy: 0, sick: 0, unknown: 0 } } })
+    : noted;
 }
 
 /** True while old dynos may have answered, or none of the release's own can have. */

@@ -170,6 +170,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const wellBefore =
     previous.baseline !== undefined ||
     (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);
-  const sickBefore = state.incident !== null || (sickAt !== null && sickAt < release.createdAt);
+  // Under a release command that runs before it, what was there before goes on serving.
+  const cameAt = Math.max(release.createdAt, facts.heroku?.app.releasedAt ?? 0);
+  const sickBefore = state.incident !== null || (sickAt !== null && sickAt < cameAt);
   return state.situation.name !== 'unarmed' && wellBefore && !sickBefore;
 }

@@ -10,7 +10,7 @@ import {
 } from '../draft.ts';
 import type { HerokuFacts } from '../facts.ts';
 import type { Release } from '../release.ts';
-import { type Intent, noEvidence, type Situation } from '../state.ts';
+import { currentRelease, type Intent, noEvidence, type Situation } from '../state.ts';
 import * as texts from '../texts/rollback.ts';
 import * as failures from '../texts/rollback-failure.ts';
 import { warmupOf } from '../warmup.ts';
@@ -69,6 +69,7 @@ export function judgeVerifying(draft: Draft, situation: Verifying): Draft {
  */
 function isProven(draft: Draft): boolean {
   const { healthySince } = draft.state.evidence;
+  if (currentRelease(draft.state)?.rollout === 'mixed') return false;
   const healthyMs = healthySince === null ? 0 : draft.now - healthySince;
   return draft.facts.heroku !== null && hasRecovered(draft) && healthyMs >= draft.app.verifyMs;
 }

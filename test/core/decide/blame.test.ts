@@ -39,6 +39,32 @@ describe('blame', () => {
     expect(film.effect?.intent.target.version).toBe(1);
   });
 
+  test('falls on no release under whose release command the app went sick', () => {
+    const film = new Film().provenGood();
+    film.now += minute;
+    const release = film.release({ status: 'pending', current: false });
+    film.looks(2, 'sick', 10 * second);
+    film.now += 10 * second;
+    film.change(release.id, { status: 'succeeded', current: true });
+    film.world.liveAt = film.now;
+    film.world.dynos = webDyno('up', 2);
+    film.looks(8, 'sick', 20 * second);
+    expect(film.effect).toBeNull();
+    expect(film.situation).toBe('down');
+  });
+
+  test('falls on a release whose release command ran while the app was well', () => {
+    const film = new Film().provenGood();
+    film.now += minute;
+    const release = film.release({ status: 'pending', current: false });
+    film.looks(4, 'healthy', 10 * second);
+    film.change(release.id, { status: 'succeeded', current: true });
+    film.world.liveAt = film.now;
+    film.world.dynos = webDyno('up', 2);
+    film.looks(8, 'sick', 20 * second);
+    expect(film.effect?.intent.culprit.version).toBe(2);
+  });
+
   test('of a rollback says that it is one', () => {
     const film = rolledBack();
     expect(film.looks(3, 'sick', minute)).toEqual(['app-down']);

@@ -71,6 +71,17 @@ describe('while dynos of the old release still run', () => {
     expect(said.filter((kind) => kind === 'rollout-stuck')).toHaveLength(1);
   });
 
+  test('not even after ten minutes is a release good by what they answer', () => {
+    const film = pastWarmup(both);
+    film.looks(60, 'healthy', minute);
+    expect(film.verdictOf(2)).toBe('inconclusive');
+    film.world.dynos = webDyno('up', 2);
+    film.looks(5, 'healthy', 20 * second);
+    expect(film.verdictOf(2)).toBe('inconclusive');
+    film.looks(60, 'healthy', 20 * second);
+    expect(film.verdictOf(2)).toBe('good');
+  });
+
   test('that they are gone at last is told too', () => {
     const film = pastWarmup(both);
     film.looks(12, 'healthy', minute);
