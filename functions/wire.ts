@@ -16,6 +16,7 @@ import {
 import { createTopic } from '../lib/adapters/sns.ts';
 import { createQueue } from '../lib/adapters/sqs.ts';
 import type { Configuration } from '../lib/core/app.ts';
+import { limits } from '../lib/core/limits.ts';
 import type { Secret } from '../lib/core/secret.ts';
 import type { World } from '../lib/world.ts';
 import { readGitHubToken } from './read-github-token.ts';
@@ -66,6 +67,7 @@ export function createWorld(parts: WorldParts): World {
     clock,
     log: parts.log ?? createLog(),
     configuration,
+    shardAppsMax: limits.shardAppsMax,
     probe: createHttpProbe({ clock }),
     control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),
     heroku: createHeroku({ baseUrl: herokuApiUrl, token: herokuApiKey, clock }),

@@ -33,7 +33,7 @@ type Shard = Extract<QueueMessage, { kind: 'shard' }>;
  */
 export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   const listed = await listApps(world);
-  const shards = shardsOf(world.configuration.apps, listed.releasedAt);
+  const shards = shardsOf(world, listed.releasedAt);
   const reports = await pMap(shards, (shard) =>
     shards.length === 1 ? sweepShard(world, shard, tell) : handOver(world, shard, tell),
   );
@@ -45,8 +45,8 @@ export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
  * healthy ones.
  */
 export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promise<SweepReport> {
-  const start = shard.shard * limits.shardAppsMax;
-  const apps = world.configuration.apps.slice(start, start + limits.shardAppsMax);
+  const start = shard.shard * world.shardAppsMax;
+  const apps = world.configuration.apps.slice(start, start + world.shardAppsMax);
   const keys = apps.map(({ name }) => appKey(name));
   const [items, shared] = await Promise.all([
     world.store.loadMany(keys),
@@ -113,13 +113,13 @@ async function handOver(world: World, shard: Shard, tell?: Tell): Promise<SweepR
 }
 
 function shardsOf(
-  apps: readonly App[],
+  { configuration: { apps }, shardAppsMax }: World,
   releasedAt: ReadonlyMap<string, number | null> | null,
 ): Shard[] {
-  const count = Math.ceil(apps.length / limits.shardAppsMax);
+  const count = Math.ceil(apps.length / shardAppsMax);
   return Array.from({ length: count }, (_, shard) => {
-    const start = shard * limits.shardAppsMax;
-    const names = apps.slice(start, start + limits.shardAppsMax).map(({ name }) => name);
+    const start = shard * shardAppsMax;
+    const names = apps.slice(start, start + shardAppsMax).map(({ name }) => name);
     const listed = names.filter((name) => releasedAt?.has(name));
     const known = listed.map((name) => [name, releasedAt?.get(name) ?? null] as const);
     return { kind: 'shard', shard, releasedAt: releasedAt && Object.fromEntries(known) };

@@ -100,6 +100,6 @@ function lookMs(world: World, app: App): number {
 }
 
 async function readPulse(world: World, name: string, index: number): Promise<number | null> {
-  const item = await world.store.load(pulseKey(Math.floor(index / limits.shardAppsMax)));
+  const item = await world.store.load(pulseKey(Math.floor(index / world.shardAppsMax)));
   return parsePulse(item?.body ?? '').get(name) ?? null;
 }

@@ -18,6 +18,8 @@ export type World = {
   readonly clock: Clock;
   readonly log: Log;
   readonly configuration: Configuration;
+  /** Apps of one shard: `limits.shardAppsMax`, and fewer where a small fleet is to have several. */
+  readonly shardAppsMax: number;
   readonly probe: HttpProbe;
   readonly control: Control;
   readonly heroku: Heroku;

@@ -47,7 +47,7 @@ function armedOf(story: Story): Promise<Armed> {
 }
 
 /** All that a healthy app's dawn depends on; `armed.test.ts` shows that the rest changes nothing. */
-export function dawnOf({ sweepMs, watchMs, armedMs, apps }: Story): Story {
+export function dawnOf({ sweepMs, watchMs, armedMs, shardAppsMax, apps }: Story): Story {
   return {
     seed: 0,
     world: 0,
@@ -57,6 +57,7 @@ export function dawnOf({ sweepMs, watchMs, armedMs, apps }: Story): Story {
     armedMs,
     sweepMs,
     watchMs,
+    shardAppsMax,
     limits: { cooldownMs: 60_000, perAppADay: 2, fleetAnHour: 3, fleetAtOnce: 1 },
     remindMs: 600_000,
     herokuSkewMs: 0,
@@ -67,10 +68,11 @@ export function dawnOf({ sweepMs, watchMs, armedMs, apps }: Story): Story {
   };
 }
 
-function quietApp({ name, path, policy: { recovered = 3, watchMs = 120_000 } }: AppPlan): AppPlan {
-  const policy = { recovered, watchMs };
+function quietApp({ name, path, version, policy }: AppPlan): AppPlan {
+  const { recovered = 3, watchMs = 120_000 } = policy;
   const usual = { preboot: false, dependent: false, bornSick: false, rollbackPhase: null };
-  return { name, path, policy, ...usual };
+  const calm = { privateSpace: false, rollMs: 0, window: null };
+  return { name, path, version, policy: { recovered, watchMs }, ...usual, ...calm };
 }
 
 async function playDawn(quiet: Story): Promise<Armed> {

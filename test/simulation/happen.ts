@@ -2,12 +2,20 @@
 import type { HerokuModel, ModelApp, ModelRelease } from './models/heroku-model.ts';
 import type { Simulation } from './simulation.ts';
 import type { Happening } from './story/story.ts';
+import { tend } from './tend.ts';
+
+type AtHeroku = Extract<Happening, { readonly app: string }>;
 
 export function happen(simulation: Simulation, what: Happening): void {
-  const { heroku } = simulation;
-  const app = heroku.app(what.app);
   simulation.reach.count('deed', what.do);
   simulation.tell(() => `*** ${JSON.stringify(what)}`);
+  if ('app' in what) happenAtHeroku(simulation, what);
+  else tend(simulation, what);
+}
+
+function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
+  const { heroku } = simulation;
+  const app = heroku.app(what.app);
   switch (what.do) {
     case 'deploy':
       deploy(heroku, app, what);

@@ -46,7 +46,9 @@ export class Host {
       [...this.simulation.heroku.apps].map(([name, app]) => [name, Math.floor(app.releasedAt)]),
     );
     scheduler.after(random.between(1_000, 300_000), () => {
-      const shard = { kind: 'shard', shard: 0, releasedAt } as const;
+      const { apps, shardAppsMax } = this.simulation.story;
+      const shards = Math.ceil(apps.length / shardAppsMax);
+      const shard = { kind: 'shard', shard: random.below(shards), releasedAt } as const;
       this.start('shard', (world) => sweepShard(world, shard)).catch(() => {});
       return true;
     });

@@ -28,6 +28,9 @@ export class Invocation {
     { readonly at: number; readonly releases: readonly Release[] }
   >();
   platform = 'unknown';
+  /** When it last read the pauses by themselves: a sweep's first read does not count. */
+  pausesReadAt = 0;
+  readonly beganAt: number;
   /** The rollback that it has claimed, by app. */
   readonly claims = new Map<string, { readonly at: number; readonly culprit: string }>();
   private readonly simulation: Simulation;
@@ -35,6 +38,7 @@ export class Invocation {
   constructor(simulation: Simulation, name: string) {
     simulation.identities += 1;
     this.simulation = simulation;
+    this.beganAt = simulation.now;
     this.id = simulation.identities;
     this.name = `${name}.${this.id}`;
     this.configuration = simulation.configuration;

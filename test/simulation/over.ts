@@ -1,7 +1,12 @@
 /** When a world is over although its time is not: all is well, said, and nothing is to come. */
 import type { State } from '../../lib/core/state.ts';
+import { dawn } from '../core/fixtures.ts';
 import type { ModelApp } from './models/heroku-model.ts';
+import { inWindow } from './models/router-model.ts';
 import type { Simulation } from './simulation.ts';
+
+/** What was over so long ago has been noticed and told. */
+const settledMs = 10 * 60_000;
 
 /**
  * True when only sweeps are left that find every app as well as the one before: no fault is about,
@@ -9,6 +14,7 @@ import type { Simulation } from './simulation.ts';
  */
 export function isOver({ scheduler, faults, heroku, oracle, table }: Simulation): boolean {
   if (scheduler.waiting > 1 || !faults.isQuiet(scheduler.now)) return false;
+  if (oracle.pauses.all.some(({ until }) => until > scheduler.now - settledMs)) return false;
   for (const { outbox } of table.items.values()) if (outbox !== '[]') return false;
   return [...heroku.apps].every(([name, app]) => {
     const { state } = oracle.record(name);
@@ -16,12 +22,15 @@ export function isOver({ scheduler, faults, heroku, oracle, table }: Simulation)
   });
 }
 
-function isWell({ current, releases, maintenance, web, currentSince }: ModelApp, now: number) {
+function isWell(app: ModelApp, now: number) {
+  const { plan, current, releases, maintenance, web, currentSince } = app;
   const { code, configBroken } = current;
-  const booted = now - currentSince > 60_000;
+  const booted = now - currentSince > 60_000 + plan.rollMs;
   const good = code.quality === 'good' || code.quality === 'slow-boot';
   const pending = releases.some(({ status }) => status === 'pending');
-  return good && booted && !configBroken && !pending && !maintenance && web > 0;
+  const windowed = inWindow(plan, now, settledMs) || now < dawn + (plan.window?.fromMs ?? 0);
+  const stands = !configBroken && !pending && !maintenance && web > 0;
+  return good && booted && stands && !windowed;
 }
 
 function isAtRest(state: State, app: ModelApp): boolean {

@@ -8,7 +8,7 @@ import { Oracle } from './oracle/oracle.ts';
 import { mixSeeds, Random } from './random.ts';
 import { Reach } from './reach.ts';
 import { Scheduler } from './scheduler.ts';
-import type { AppPlan, Happening, Moment, Story } from './story/story.ts';
+import type { AppPlan, Happening, Moment, Story, Window } from './story/story.ts';
 
 export class Simulation {
   readonly story: Story;
@@ -74,15 +74,29 @@ function configurationOf(story: Story): Configuration {
     cadence: { sweepMs: story.sweepMs, watchMs: story.watchMs },
     limits: story.limits,
     remindMs: story.remindMs,
-    blindMs: 180_000,
+    // No shorter than two sweeps, or every silence between them is blindness.
+    blindMs: Math.max(180_000, 2 * story.sweepMs),
     control: [],
     platformStatus: 'https://status.example.com',
     apps: story.apps.map(appOf),
   };
 }
 
-function appOf({ name, path, policy }: AppPlan): App {
+function appOf({ name, path, policy, version, window }: AppPlan): App {
   const base = testApp({ name, repository: 'acme/shop', checks: 'warn', ...policy });
-  const health = path ? '/health' : `https://${name}.example.com/health`;
-  return { ...base, check: { ...base.check, health } };
+  const at = (of: string) => (path ? of : `https://${name}.example.com${of}`);
+  return {
+    ...base,
+    check: { ...base.check, health: at('/health'), withinMs: 2_000 },
+    version: version === null ? null : at('/version'),
+    maintenance: window === null ? [] : [windowOf(window)],
+  };
 }
+
+/** Each day, by the clocks of UTC. */
+function windowOf({ fromMs, forMs }: Window): App['maintenance'][number] {
+  const startMinute = Math.floor(((dawn + fromMs) % dayMs) / 60_000);
+  return { days: [], startMinute, durationMs: forMs, zone: 'UTC' };
+}
+
+const dayMs = 24 * 3_600_000;

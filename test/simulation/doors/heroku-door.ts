@@ -5,6 +5,7 @@ import type { Answer, HerokuApp, Release } from '../../../lib/core/release.ts';
 import type { Invocation, Span } from '../invocation.ts';
 import type { ModelApp } from '../models/heroku-model.ts';
 import type { Simulation } from '../simulation.ts';
+import { commitOf } from './commit-of.ts';
 import { rollBackAt } from './rollback-call.ts';
 import { findTrouble } from './trouble.ts';
 
@@ -21,7 +22,7 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
     ask(`/apps/${name}${path}`, () => effect(heroku.app(name)));
   return {
     apps: () => ask('/apps', () => listed(simulation)),
-    app: (name) => ofApp(name, '', appView),
+    app: (name) => ofApp(name, '', (app) => appView(simulation, app)),
     releases: (name) =>
       ofApp(name, '/releases', (app) => readReleases(simulation, invocation, app)),
     dynos: (name) => ofApp(name, '/dynos', (app) => dynosOf(simulation, app)),
@@ -43,29 +44,35 @@ function commitOf(slugId: string): string {
 function listed(simulation: Simulation): HerokuApp[] {
   const apps = [...simulation.heroku.apps.values()];
   const seen = apps.filter(() => !simulation.faults.strikes('not-listed', simulation.now));
-  return seen.map(appView);
+  return seen.map((app) => appView(simulation, app));
 }
 
-function appView({ plan, maintenance, releasedAt }: ModelApp): HerokuApp {
+function appView(simulation: Simulation, app: ModelApp): HerokuApp {
+  const { plan, maintenance } = app;
+  const old = showsOld(simulation, app);
   return {
     id: `${plan.name}-id`,
     name: plan.name,
     webUrl: `https://${plan.name}.example.com/`,
     maintenance,
-    releasedAt,
-    privateSpace: false,
+    releasedAt: old?.releasedAt ?? app.releasedAt,
+    privateSpace: plan.privateSpace,
   };
 }
 
-/** A stale read shows what was there before the newest change. */
+/** A stale read shows what was there before the newest change; a later one may show it again. */
+function showsOld({ now, faults }: Simulation, { stale }: ModelApp): ModelApp['stale'] {
+  const old = stale !== null && now <= stale.until && faults.strikes('heroku-stale', now);
+  return old ? stale : null;
+}
+
 function readReleases(
   simulation: Simulation,
   invocation: Invocation,
   app: ModelApp,
 ): readonly Release[] {
-  const { now, faults, heroku, oracle } = simulation;
-  const old = app.stale !== null && now <= app.stale.until && faults.strikes('heroku-stale', now);
-  const releases = old && app.stale !== null ? app.stale.releases : heroku.view(app);
+  const { now, heroku, oracle } = simulation;
+  const releases = showsOld(simulation, app)?.releases ?? heroku.view(app);
   const { name } = app.plan;
   invocation.reads.set(name, { at: now, releases });
   oracle.releasesRead(app, releases);
@@ -79,8 +86,13 @@ function dynosOf(simulation: Simulation, app: ModelApp) {
   const crashed = bootedAt === null && sinceMs > 4_000;
   const up = bootedAt !== null && simulation.now >= bootedAt;
   const state = crashed ? 'crashed' : up ? 'up' : 'starting';
-  const releaseVersion = app.current.version;
-  return Array.from({ length: app.web }, (_, index) => {
+  const own = dynosIn(app, state, app.current.version);
+  const old = simulation.heroku.rollingOut(app);
+  return old === null ? own : [...dynosIn(app, 'up', old.version), ...own];
+}
+
+function dynosIn({ web }: ModelApp, state: string, releaseVersion: number) {
+  return Array.from({ length: web }, (_, index) => {
     return { name: `web.${index + 1}`, type: 'web', state, releaseVersion };
   });
 }

@@ -1,6 +1,7 @@
 /** The table as one invocation meets it: throttled, and losing answers after the write. */
 import type { Item, Store } from '../../../lib/adapters/dynamodb.ts';
 import { StoreError } from '../../../lib/adapters/store-error.ts';
+import { pausesKey } from '../../../lib/core/pause.ts';
 import type { Invocation, Span } from '../invocation.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -12,6 +13,7 @@ export function storeDoor(simulation: Simulation, invocation: Invocation): Store
     load: (key) =>
       invocation.call(span, () => {
         mayThrottle(simulation, key);
+        if (key === pausesKey) invocation.pausesReadAt = simulation.now;
         return table.load(key);
       }),
     loadMany: (keys) =>
@@ -32,6 +34,9 @@ function save(
 ): 'saved' | 'lost' {
   mayThrottle(simulation, item.key);
   const { table, oracle, faults, now } = simulation;
+  if (item.key.startsWith('history#') && faults.strikes('history-refused', now)) {
+    throw new StoreError(item.key, `the table refuses ${item.key}`, false);
+  }
   const before = table.load(item.key);
   const claims = item.key.startsWith('app#') && isClaim(before, item);
   if (claims) invocation.comeTo('before-claim');

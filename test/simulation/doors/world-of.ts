@@ -1,11 +1,13 @@
 /** Everything that an invocation needs of the world, answered by the models. */
 import type { Log } from '../../../lib/adapters/log.ts';
+import type { ProbeOutcome } from '../../../lib/core/reading.ts';
 import type { TopicMessage } from '../../../lib/core/topic-message.ts';
 import type { World } from '../../../lib/world.ts';
 import type { Host } from '../host.ts';
 import type { Invocation, Span } from '../invocation.ts';
-import { outcomeOf, truthOf } from '../models/router-model.ts';
+import { outcomeOf, type Truth, truthOf } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
+import { commitOf } from './commit-of.ts';
 import { githubDoor } from './github-door.ts';
 import { herokuDoor } from './heroku-door.ts';
 import { storeDoor } from './store-door.ts';
@@ -23,8 +25,14 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
     },
     log: logOf(simulation, invocation),
     configuration: invocation.configuration,
+    shardAppsMax: simulation.story.shardAppsMax,
     probe: {
-      probe: ({ url }) => invocation.call(probe, () => answerProbe(simulation, invocation, url)),
+      probe: ({ url }) =>
+        invocation.call(probe, () =>
+          url.endsWith('/version')
+            ? answerVersion(simulation, url)
+            : answerProbe(simulation, invocation, url),
+        ),
       close: async () => {},
     },
     control: { networkWorks: () => invocation.call(quick, () => networkWorks(simulation)) },
@@ -47,19 +55,36 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
 }
 
 function answerProbe(simulation: Simulation, invocation: Invocation, url: string) {
-  const { faults, now, heroku, oracle } = simulation;
+  const { faults, now, oracle } = simulation;
+  const truth = askApp(simulation, url);
+  const name = truth.app;
+  simulation.tell(() => `${invocation.name} probes ${name}: ${truth.health}`);
+  invocation.probes.set(name, truth);
+  oracle.probed(invocation, truth);
+  const slow = faults.strikes('answers-slow', now);
+  return outcomeOf(truth, { url, slow, certificateOld: faults.holds('certificate-old', now) });
+}
+
+function askApp({ faults, now, heroku }: Simulation, url: string): Truth {
   const name = new URL(url).hostname.replace('.example.com', '');
-  const truth = truthOf(heroku, heroku.app(name), {
+  return truthOf(heroku, heroku.app(name), {
     now,
     networkDown: faults.holds('network-down', now),
     unreached: faults.holds('unreached', now),
     dependencyDown: faults.holds('dependency-down', now),
     flaky: faults.strikes('flaky', now),
   });
-  simulation.tell(() => `${invocation.name} probes ${name}: ${truth.health}`);
-  invocation.probes.set(name, truth);
-  oracle.probed(invocation, truth);
-  return outcomeOf(truth, url);
+}
+
+/** The version endpoint: it speaks for whichever dyno answers. */
+function answerVersion(simulation: Simulation, url: string): ProbeOutcome {
+  const truth = askApp(simulation, url);
+  const outcome = outcomeOf(truth, { url, slow: false, certificateOld: false });
+  if (outcome.kind === 'failed' || truth.servedBy === null) return outcome;
+  const { version } = simulation.heroku.app(truth.app).plan;
+  if (version === 'unread') return { ...outcome, status: 404, body: 'Not Found' };
+  const commit = commitOf(version === 'other' ? 'somebody else' : truth.servedBy.code.id);
+  return { ...outcome, body: version === 'unchanged' ? 'version 1' : commit };
 }
 
 /** The control probe comes after the probe: a network that just came back still counts as down. */
@@ -69,6 +94,10 @@ function networkWorks({ faults, now }: Simulation): boolean {
 
 function platform(simulation: Simulation, invocation: Invocation) {
   const { faults, now } = simulation;
+  if (faults.strikes('platform-unreadable', now)) {
+    invocation.platform = 'unknown';
+    return { color: 'unknown' as const, detail: 'the status site does not answer' };
+  }
   const color = faults.holds('platform-red', now) ? ('red' as const) : ('green' as const);
   invocation.platform = color;
   return { color, detail: `Apps is ${color}` };

@@ -34,7 +34,11 @@ export type ModelApp = {
   maintenance: boolean;
   releasedAt: number;
   /** What Heroku showed before the newest change, and until when. */
-  stale: { readonly until: number; readonly releases: readonly Release[] } | null;
+  stale: {
+    readonly until: number;
+    readonly releases: readonly Release[];
+    readonly releasedAt: number;
+  } | null;
 };
 
 export type Phase = { readonly ms: number; readonly fails: boolean };
@@ -134,6 +138,11 @@ export class HerokuModel {
     return app.currentSince + (slow ? bootMs.slow : bootMs.good);
   }
 
+  /** The release whose dynos still run beside those of the current one, for all to see. */
+  rollingOut(app: ModelApp): ModelRelease | null {
+    return this.scheduler.now < app.currentSince + app.plan.rollMs ? app.previous : null;
+  }
+
   private found(plan: AppPlan): ModelApp {
     const createdAt = this.scheduler.now - 3 * 24 * 3_600_000;
     const first: ModelRelease = {
@@ -185,6 +194,7 @@ export class HerokuModel {
 
   /** A read may show for ten seconds more what was there before a change. */
   private keepStale(app: ModelApp): void {
-    app.stale = { until: this.scheduler.now + staleMs, releases: this.view(app) };
+    const { releasedAt } = app;
+    app.stale = { until: this.scheduler.now + staleMs, releases: this.view(app), releasedAt };
   }
 }

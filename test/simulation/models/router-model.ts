@@ -1,5 +1,7 @@
 /** What a request to a health endpoint gets: the truth that every reading is held against. */
 import type { Phases, ProbeOutcome } from '../../../lib/core/reading.ts';
+import { dawn } from '../../core/fixtures.ts';
+import type { AppPlan } from '../story/story.ts';
 import { type HerokuModel, type ModelApp, type ModelRelease, prebootMs } from './heroku-model.ts';
 
 /** One probe, as it really was. */
@@ -42,7 +44,8 @@ export function truthOf(
 ): Truth {
   const { now } = around;
   const { current, maintenance } = app;
-  const base = { app: app.plan.name, at: now, current, maintenance };
+  const muted = maintenance || inWindow(app.plan, now, -edgeMs);
+  const base = { app: app.plan.name, at: now, current, maintenance: muted };
   if (around.networkDown) {
     return { ...base, health: 'unknown', servedBy: null, reached: false };
   }
@@ -71,11 +74,32 @@ function serving(heroku: HerokuModel, app: ModelApp, now: number): ModelRelease 
   const old = app.plan.preboot ? app.previous : null;
   if (old !== null && now < app.currentSince + prebootMs) return old;
   const bootedAt = heroku.bootedAt(app);
-  return bootedAt === null || now < bootedAt ? null : app.current;
+  const booted = bootedAt !== null && now >= bootedAt;
+  const rolling = heroku.rollingOut(app);
+  // Requests go to any dyno that is up, the old ones included.
+  if (rolling !== null && (!booted || Math.floor(now / 1_000) % 2 === 0)) return rolling;
+  return booted ? app.current : null;
 }
 
+/**
+ * Whether a moment lies in the app's maintenance window, made so much wider at both ends: clocks
+ * differ, and what is decided of a probe is decided after it.
+ */
+export function inWindow({ window }: AppPlan, now: number, widerMs: number): boolean {
+  if (window === null) return false;
+  const since = (now - dawn - window.fromMs + widerMs) % dayMs;
+  return since >= 0 && since < window.forMs + 2 * widerMs;
+}
+
+/** Nearer than this to a window's end, nobody can say which side of it a look is on. */
+export const edgeMs = 60_000;
+const dayMs = 24 * 3_600_000;
+
+/** Surroundings of one answer. */
+type Answering = { readonly url: string; readonly slow: boolean; readonly certificateOld: boolean };
+
 /** What the probe brings back of it. */
-export function outcomeOf(truth: Truth, url: string): ProbeOutcome {
+export function outcomeOf(truth: Truth, { url, slow, certificateOld }: Answering): ProbeOutcome {
   if (!truth.reached) {
     const message = 'no connection could be made';
     return { kind: 'failed', url, cause: 'connect', message, canBeOurs: true, phases: none };
@@ -88,7 +112,7 @@ export function outcomeOf(truth: Truth, url: string): ProbeOutcome {
     body: healthy ? 'ok' : 'Application Error',
     complete: true,
     contentType: 'text/plain',
-    certificateExpiresAt: null,
-    phases: whole,
+    certificateExpiresAt: dawn + (certificateOld ? 5 : 90) * dayMs,
+    phases: slow ? { ...whole, headersMs: 4_000, totalMs: 4_007 } : whole,
   };
 }

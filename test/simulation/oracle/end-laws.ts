@@ -2,7 +2,9 @@
 import { limits } from '../../../lib/core/limits.ts';
 import type { State } from '../../../lib/core/state.ts';
 import type { ModelApp } from '../models/heroku-model.ts';
+import { inWindow } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
+import { checkTakenUp } from './pause-laws.ts';
 import type { AppRecord, Break } from './records.ts';
 
 type Ended = {
@@ -26,6 +28,7 @@ export function checkEnd(ended: Ended, breakLaw: Break): void {
   checkRaces(whole, breakLaw);
   checkPlain(whole, breakLaw);
   checkGitHub(whole, breakLaw);
+  checkTakenUp(whole, ended, breakLaw);
 }
 
 type Whole = Ended & { readonly app: ModelApp; readonly state: State };
@@ -41,6 +44,8 @@ function checkNoticed({ name, app, state, calmSince }: Whole, breakLaw: Break): 
 /** L5 and L2: who is well is not called sick for ever, and who is sick has been cried out. */
 function checkHealth({ name, app, state, record, simulation, calmSince }: Whole, breakLaw: Break) {
   if (app.currentSince > calmSince || app.maintenance) return;
+  const { now } = simulation;
+  if (inWindow(app.plan, now, now - calmSince)) return;
   const late = record.probes.filter(({ at }) => at > calmSince);
   if (late.length < 6) return;
   const { situation, incident } = state;
@@ -74,7 +79,8 @@ function checkWaits({ name, app, state, simulation }: Whole, breakLaw: Break): v
   const { situation, incident } = state;
   const slackMs = 3 * story.sweepMs;
   const silentMs = incident === null ? 0 : now - incident.toldAt;
-  if (silentMs > story.remindMs + slackMs && !app.maintenance) {
+  const mute = app.maintenance || inWindow(app.plan, now, story.remindMs + slackMs);
+  if (silentMs > story.remindMs + slackMs && !mute) {
     breakLaw('L2', `${name}: nobody was reminded of ${incident?.id}`);
   }
   const end = deadlineOf(situation);
@@ -109,6 +115,8 @@ function deadlineOf(situation: State['situation']): number | null {
 /** S8: a rollback that came over somebody's release is told as a race. */
 function checkRaces({ name, record, simulation }: Whole, breakLaw: Break): void {
   for (const { at, raced, made } of record.posts) {
+    // Whose memory was lost after the call cannot know that there was one.
+    if (at < record.forgottenAt) continue;
     const told = [...simulation.oracle.alerts.known.values()].some(
       (alert) => alert.app === name && alert.kind === 'rollback-raced' && alert.at >= at - 10_000,
     );

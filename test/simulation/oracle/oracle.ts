@@ -1,5 +1,7 @@
 /** Watches a world: every probe, write, call and message is held against the invariants. */
 import type { Item } from '../../../lib/adapters/dynamodb.ts';
+import { fleetKey } from '../../../lib/core/fleet.ts';
+import { pausesKey } from '../../../lib/core/pause.ts';
 import type { Release } from '../../../lib/core/release.ts';
 import type { State } from '../../../lib/core/state.ts';
 import { stateOf } from '../../../lib/reconcile/memory.ts';
@@ -9,9 +11,12 @@ import type { Truth } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
 import { AlertBook } from './alert-book.ts';
 import { checkEnd } from './end-laws.ts';
+import { PauseBook } from './pause-book.ts';
+import { checkMuted, checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
 import { checkPost } from './post-laws.ts';
-import { AppRecord, type Claim, type Violation } from './records.ts';
+import { AppRecord, type Claim, type StoredAlert, type Violation } from './records.ts';
+import { checkSharedCause, SweepBook } from './shared-cause-law.ts';
 import { checkTurn } from './turn-laws.ts';
 
 /** A call of a rollback as it met Heroku. */
@@ -28,12 +33,20 @@ export class Oracle {
   readonly violations: Violation[] = [];
   readonly apps = new Map<string, AppRecord>();
   readonly alerts: AlertBook;
+  readonly pauses: PauseBook;
+  readonly sweeps: SweepBook;
+  /** When the fleet's item was last lost: the rollbacks before are forgotten. */
+  fleetForgottenAt = 0;
+  private readonly broken = new Set<string>();
+  private readonly everBroken = new Set<string>();
   private readonly simulation: Simulation;
   private readonly counted = new Set<Truth>();
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
     this.alerts = new AlertBook(this.break);
+    this.pauses = new PauseBook(() => simulation.now);
+    this.sweeps = new SweepBook(simulation);
     for (const { name } of simulation.story.apps) this.apps.set(name, new AppRecord());
   }
 
@@ -76,6 +89,10 @@ export class Oracle {
     }
     const added = this.alerts.note(before, item);
     for (const { kind } of added) this.simulation.reach.count('alert', kind);
+    if (item.key.startsWith('pulse#')) {
+      this.sweeps.swept(Number(item.key.slice('pulse#'.length)), invocation);
+    }
+    this.noteRepair(item.key, added);
     if (!item.key.startsWith('app#')) return;
     const name = item.key.slice('app#'.length);
     const record = this.record(name);
@@ -91,7 +108,8 @@ export class Oracle {
     checkTurn(turn, this.break);
     record.state = state;
     const claim = claimOf(was, state);
-    if (claim !== null) this.claimed(invocation, name, { ...claim, state });
+    if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);
+    checkMuted(name, added, this.simulation, this.break);
   }
 
   posted(invocation: Invocation, sent: Sent): void {
@@ -106,9 +124,41 @@ export class Oracle {
   end(calmSince: number): void {
     const { now, story } = this.simulation;
     this.alerts.checkDelivered(now - 3 * story.sweepMs);
+    checkPausesTold({ simulation: this.simulation, calmSince }, this.break);
     for (const [name, record] of this.apps) {
       checkEnd({ name, record, simulation: this.simulation, calmSince }, this.break);
     }
+  }
+
+  damaged(key: string): void {
+    this.broken.add(key);
+    this.everBroken.add(key);
+    if (key === pausesKey) this.pauses.becameUnreadable();
+    if (!key.startsWith('app#')) return;
+    const record = this.record(key.slice('app#'.length));
+    record.state = null;
+    record.forgottenAt = this.simulation.now;
+  }
+
+  isDamaged(key: string): boolean {
+    return this.broken.has(key);
+  }
+
+  wasDamaged(key: string): boolean {
+    return this.everBroken.has(key);
+  }
+
+  /** People have deleted what is not written anew by itself. */
+  mended(): void {
+    if (this.broken.delete(pausesKey)) this.pauses.becameReadable();
+    if (this.broken.delete(fleetKey)) this.fleetForgottenAt = this.simulation.now;
+  }
+
+  /** L1: that an app's memory was lost is said in the write that begins anew. */
+  private noteRepair(key: string, added: readonly StoredAlert[]): void {
+    if (!this.broken.delete(key) || !key.startsWith('app#')) return;
+    const told = added.some(({ kind }) => kind === 'state-unreadable');
+    if (!told) this.break('L1', `${key} could not be read, and begins anew in silence`);
   }
 
   /** A look's first write keeps its reading. */
@@ -121,6 +171,7 @@ export class Oracle {
     this.record(name).kept.push({
       truth,
       at: truth.at,
+      savedAt: this.simulation.now,
       check: invocation.checks.get(name) ?? 0,
       scored: !booting && !truth.maintenance,
       invocation: invocation.id,
@@ -131,6 +182,7 @@ export class Oracle {
     invocation: Invocation,
     name: string,
     claim: Pick<Claim, 'plan' | 'intent' | 'state'>,
+    was: State | null,
   ): void {
     const record = this.record(name);
     const whole: Claim = {
@@ -147,6 +199,9 @@ export class Oracle {
         `v${claim.intent.culprit.version} -> v${claim.intent.target.version}`,
     );
     if (claim.plan) checkPlan({ name, claim: whole, simulation: this.simulation }, this.break);
+    const { simulation } = this;
+    checkPlanPaused({ name, claim: whole, invocation, simulation }, this.break);
+    checkSharedCause(name, whole, was, { simulation, invocation }, this.break);
     record.claims.push(whole);
     invocation.claims.set(name, { at: whole.at, culprit: claim.intent.culprit.id });
   }

@@ -16,9 +16,10 @@ export function checkPlan(planned: Planned, breakLaw: Break): void {
   const { name, claim, simulation } = planned;
   const { limits } = simulation.story;
   const record = simulation.oracle.record(name);
-  const before = record.claims.filter(({ plan }) => plan);
+  const all = record.claims.filter(({ plan }) => plan);
+  const before = all.filter(({ at }) => at > record.forgottenAt);
   const { culprit } = claim.intent;
-  if (before.some(({ intent }) => intent.culprit.id === culprit.id)) {
+  if (all.some(({ intent }) => intent.culprit.id === culprit.id)) {
     breakLaw('S6', `${name}: v${culprit.version} is to be rolled back a second time`);
   }
   const newest = before.at(-1);
@@ -41,6 +42,7 @@ function checkFleet({ name, claim, simulation }: Planned, breakLaw: Break): void
   }
   const lastHour = [...apps.values()]
     .flatMap(({ claims }) => claims)
+    .filter(({ at }) => at > simulation.oracle.fleetForgottenAt)
     .filter(({ plan, at }) => plan && claim.at - at < hourMs - slackMs).length;
   if (lastHour + 1 > limits.fleetAnHour) {
     breakLaw('S9', `${lastHour + 1} rollbacks in an hour across the fleet`);
@@ -48,6 +50,9 @@ function checkFleet({ name, claim, simulation }: Planned, breakLaw: Break): void
 }
 
 function isInFlight(simulation: Simulation, name: string): boolean {
-  const situation = simulation.oracle.record(name).state?.situation.name;
+  const { oracle } = simulation;
+  const { state, claims } = oracle.record(name);
+  const situation = state?.situation.name;
+  if ((claims.at(-1)?.at ?? 0) < oracle.fleetForgottenAt) return false;
   return situation === 'rolling-back' || situation === 'verifying';
 }

@@ -5,6 +5,7 @@ import type { ModelApp, ModelRelease } from '../models/heroku-model.ts';
 import type { Simulation } from '../simulation.ts';
 import { checkEvidence } from './evidence-laws.ts';
 import type { Sent } from './oracle.ts';
+import { checkPostPaused } from './pause-laws.ts';
 import type { AppRecord, Break, Claim } from './records.ts';
 
 type Posted = {
@@ -48,6 +49,7 @@ export function checkPost(posted: Posted, breakLaw: Break): void {
   checkTarget(whole, breakLaw);
   checkBoundaries(whole, breakLaw);
   checkEvidence(whole, breakLaw);
+  checkPostPaused({ name: sent.name, claim, invocation, simulation }, breakLaw);
 }
 
 /** S6: one rollback per culprit that Heroku took; two calls at most whose fate was unknown. */

@@ -7,6 +7,7 @@ import type { Truth } from '../models/router-model.ts';
 export type Kept = {
   readonly truth: Truth;
   readonly at: number;
+  readonly savedAt: number;
   /** Which of the app's checks it was judged by. */
   readonly check: number;
   /** In warm-up and in maintenance what is sick counts for nothing. */
@@ -56,6 +57,8 @@ export class AppRecord {
   /** Seen good for real, by the oracle's own count. */
   readonly proven = new Set<string>();
   state: State | null = null;
+  /** When its item was last damaged: what it said before is forgotten. */
+  forgottenAt = 0;
   incident: Incident | null = null;
 }
 

@@ -4,8 +4,9 @@ import type { State } from '../../../lib/core/state.ts';
 import { testApp } from '../../core/fixtures.ts';
 import type { Simulation } from '../simulation.ts';
 import type { AppRecord, Break, StoredAlert } from './records.ts';
+import { checkVersion } from './version-law.ts';
 
-type Turn = {
+export type Turn = {
   readonly name: string;
   readonly record: AppRecord;
   readonly was: State | null;
@@ -20,6 +21,7 @@ export function checkTurn(turn: Turn, breakLaw: Break): void {
   checkVerdicts(turn, breakLaw);
   checkSaid(turn, breakLaw);
   checkIncident(turn, breakLaw);
+  checkVersion(turn, breakLaw);
 }
 
 /** S12 and L6: good is what was really seen good. S18: bad stays bad. */

@@ -21,6 +21,8 @@ type Setting = {
 
 export function makeEvents(random: Random, setting: Setting): readonly StoryEvent[] {
   const events = setting.plain ? plainEvents(random, setting) : wildEvents(random, setting);
+  const damaged = events.some((event) => event.kind !== 'fault' && event.what.do === 'damage');
+  if (damaged) events.push({ at: setting.stormMs, kind: 'happening', what: { do: 'mend' } });
   return events.toSorted((left, right) => left.at - right.at);
 }
 
@@ -38,6 +40,10 @@ const bearable: readonly [FaultName, ...FaultName[]] = [
   'sweep-doubled',
   'shard-late',
   'heroku-answer-lost',
+  'history-refused',
+  'platform-unreadable',
+  'certificate-old',
+  'answers-slow',
 ];
 
 function plainEvents(random: Random, { apps, armedMs, stormMs }: Setting): StoryEvent[] {
@@ -101,7 +107,7 @@ export function makeFault(
 /** The first deed is mostly a deploy, and mostly a bad one. */
 function makeHappening(random: Random, app: string, index: number): Happening {
   if (index === 0 || random.chance(0.4)) return makeDeploy(random, app);
-  const deed = random.below(9);
+  const deed = random.below(12);
   switch (deed) {
     case 0:
       return { do: 'config', app, broken: random.chance(0.6) };
@@ -119,9 +125,27 @@ function makeHappening(random: Random, app: string, index: number): Happening {
       return { do: 'scale', app, web: random.below(3) };
     case 7:
       return { do: 'new-check', app };
-    default:
+    case 8:
       return { do: 'config', app, broken: false };
+    case 9:
+      return { do: 'resume', of: random.pick([app, null]) };
+    default:
+      return random.chance(0.15) ? makeDamage(random, app) : makePause(random, app);
   }
+}
+
+function makePause(random: Random, app: string): Happening {
+  const of = random.chance(0.4) ? null : app;
+  return {
+    do: 'pause',
+    of,
+    forMs: random.pick([0.2, 1, 3, 8, 60]) * random.between(0.5, 1.5) * minute,
+  };
+}
+
+function makeDamage(random: Random, app: string): Happening {
+  const item = random.pick([`app#${app}`, `app#${app}`, 'pulse#0', 'fleet', 'pauses', 'monitor']);
+  return { do: 'damage', item };
 }
 
 function makeDeploy(random: Random, app: string): Happening {

@@ -2,8 +2,9 @@
 import type { App } from '../../../lib/core/app.ts';
 import { mixSeeds, Random } from '../random.ts';
 import { makeEvents } from './events.ts';
+import { deploys } from './scenes/scene.ts';
 import { lastOf, makeScene } from './scenes.ts';
-import type { AppPlan, Story } from './story.ts';
+import type { AppPlan, Story, Window } from './story.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -11,6 +12,7 @@ const minute = 60 * second;
 /** The same seed and world always give the same story. */
 export function generateStory(seed: number, world: number): Story {
   const random = new Random(mixSeeds(seed, world, 1));
+  if (random.chance(dailyShare)) return makeDaily(random, { seed, world });
   if (random.chance(stagedShare)) return makeStaged(random, { seed, world });
   const plain = random.chance(0.12);
   const skipsDawn = random.chance(0.9);
@@ -18,7 +20,26 @@ export function generateStory(seed: number, world: number): Story {
 }
 
 /** Of so many worlds the story is made on purpose. */
-const stagedShare = 0.2;
+const stagedShare = 0.25;
+
+/** Of so many worlds one goes on for days, so that what is repeated each day is repeated. */
+const dailyShare = 0.004;
+
+/** Somebody pauses for days, and little happens meanwhile. */
+function makeDaily(random: Random, which: Which): Story {
+  const beginning = { ...which, plain: true, skipsDawn: true, ...makeCommon(random) };
+  const story = makeStory(random, { ...beginning, cadence: rarest });
+  const { armedMs } = story;
+  const of = random.pick([null, 'shop']);
+  const at = armedMs + random.between(1, 20) * minute;
+  const forMs = random.between(26, 50) * 60 * minute;
+  const events: Story['events'] = [
+    { at, kind: 'happening', what: { do: 'pause', of, forMs } },
+    deploys(at + random.between(1, 60) * minute, 'good'),
+  ];
+  const stormMs = at + random.between(27, 52) * 60 * minute;
+  return { ...story, remindMs: 240 * minute, plain: false, events, stormMs, patient: true };
+}
 
 /** A scene in surroundings in which nothing keeps a rollback away. */
 function makeStaged(random: Random, which: Which): Story {
@@ -26,7 +47,8 @@ function makeStaged(random: Random, which: Which): Story {
   const story = makeStory(random, beginning);
   const scene = makeScene(random, story.armedMs);
   const apps = scene.apps.map((change, index) => {
-    const app = makeApp(random, { ...beginning, index });
+    const { armedMs } = story;
+    const app = makeApp(random, { ...beginning, index, armedMs });
     return { ...app, ...change, policy: { ...app.policy, ...change.policy } };
   });
   const events = scene.events.toSorted((left, right) => left.at - right.at);
@@ -37,12 +59,12 @@ function makeStaged(random: Random, which: Which): Story {
 function makeStory(random: Random, beginning: Beginning & Which): Story {
   const { seed, world, plain, skipsDawn } = beginning;
   const count = plain ? 1 : random.pick([1, 1, 2, 2, 3]);
-  const apps = Array.from({ length: count }, (_, index) =>
-    makeApp(random, { ...beginning, index }),
-  );
   const long = !plain && random.chance(0.06);
-  const { sweepMs, watchMs } = long ? slowest : random.pick(cadences);
+  const { sweepMs, watchMs } = beginning.cadence ?? (long ? slowest : random.pick(cadences));
   const armedMs = armedSweeps * sweepMs;
+  const apps = Array.from({ length: count }, (_, index) =>
+    makeApp(random, { ...beginning, index, armedMs }),
+  );
   const stormMs = armedMs + random.between(7, 19) * minute;
   return {
     seed,
@@ -52,6 +74,7 @@ function makeStory(random: Random, beginning: Beginning & Which): Story {
     armedMs,
     sweepMs,
     watchMs,
+    shardAppsMax: random.pick([100, 100, 1, 2]),
     limits: makeLimits(random, plain),
     remindMs: random.pick([5, 10, 30]) * minute,
     herokuSkewMs: !plain && random.chance(0.3) ? Math.floor(random.between(-20, 20)) * second : 0,
@@ -80,26 +103,38 @@ const cadences = [
   { sweepMs: 2 * minute, watchMs: 40 * second },
 ] as const;
 const slowest = { sweepMs: 3 * minute, watchMs: 40 * second } as const;
+const rarest = { sweepMs: 10 * minute, watchMs: minute } as const;
 
 /** Sweeps that arm a healthy app and prove its first release. */
 const armedSweeps = 13.5;
 
 /** What the apps of a world have in common, so that their dawns are alike and are played once. */
-type Common = { readonly path: boolean; readonly recovered: number; readonly watchMs: number };
+type Common = {
+  readonly path: boolean;
+  readonly recovered: number;
+  readonly watchMs: number;
+  readonly version: AppPlan['version'];
+};
 
 function makeCommon(random: Random): Common {
   return {
     path: random.chance(0.3),
     recovered: random.pick([2, 3]),
     watchMs: random.pick([2, 3]) * minute,
+    version: random.chance(0.2) ? random.pick(['named', 'unchanged', 'other', 'unread']) : null,
   };
 }
 
 type Which = { readonly seed: number; readonly world: number };
-type Beginning = Common & { readonly plain: boolean; readonly skipsDawn: boolean };
+type Beginning = Common & {
+  readonly plain: boolean;
+  readonly skipsDawn: boolean;
+  readonly cadence?: Pick<Story, 'sweepMs' | 'watchMs'>;
+};
+type OneApp = Beginning & { readonly index: number; readonly armedMs: number };
 
-function makeApp(random: Random, beginning: Beginning & { readonly index: number }): AppPlan {
-  const { index, plain, skipsDawn, path } = beginning;
+function makeApp(random: Random, beginning: OneApp): AppPlan {
+  const { index, plain, skipsDawn, path, version, armedMs } = beginning;
   const command = !plain && random.chance(0.25);
   const phase = {
     ms: random.chance(0.15) ? random.between(20, 75) * minute : random.between(1, 90) * second,
@@ -109,11 +144,28 @@ function makeApp(random: Random, beginning: Beginning & { readonly index: number
     name: ['shop', 'mail', 'desk'][index] ?? `app-${index}`,
     policy: makePolicy(random, beginning),
     path,
-    preboot: !plain && random.chance(0.2),
+    preboot: !plain && random.chance(0.15),
+    ...makeSpace(random, plain),
+    window: !plain && random.chance(0.1) ? makeWindow(random, armedMs) : null,
+    version,
     dependent: random.chance(0.5),
     bornSick: !plain && !skipsDawn && random.chance(0.2),
     rollbackPhase: command ? phase : null,
   };
+}
+
+/** Some apps run in a Private Space; there a roll-out takes minutes, and some do not end. */
+function makeSpace(random: Random, plain: boolean): Pick<AppPlan, 'privateSpace' | 'rollMs'> {
+  const privateSpace = !plain && random.chance(0.12);
+  const stuck = random.chance(0.15);
+  const rollMs = (stuck ? random.between(11, 16) : random.between(0.5, 5)) * minute;
+  return { privateSpace, rollMs: privateSpace ? rollMs : 0 };
+}
+
+/** In whole minutes, as apps.yml has them. */
+export function makeWindow(random: Random, armedMs: number): Window {
+  const fromMs = Math.ceil(armedMs / minute + random.between(0, 12)) * minute;
+  return { fromMs, forMs: (3 + random.below(15)) * minute };
 }
 
 function makePolicy(random: Random, { plain, recovered, watchMs }: Beginning): Partial<App> {

@@ -5,6 +5,12 @@ import type { Phase } from '../models/heroku-model.ts';
 /** How code behaves once it runs. */
 export type Quality = 'good' | 'bad' | 'crash' | 'bad-later' | 'slow-boot';
 
+/** A time of day, in whole minutes as apps.yml has it. */
+export type Window = { readonly fromMs: number; readonly forMs: number };
+
+/** The endpoint names the commit, always says the same, names another commit, or does not answer. */
+export type VersionPlan = 'named' | 'unchanged' | 'other' | 'unread';
+
 /** One app: its policy, and what it is like at Heroku. */
 export type AppPlan = {
   readonly name: string;
@@ -12,6 +18,14 @@ export type AppPlan = {
   /** The health endpoint is a path on the app's web address, not a whole URL. */
   readonly path: boolean;
   readonly preboot: boolean;
+  /** In a Private Space a release is rolled out dyno by dyno. */
+  readonly privateSpace: boolean;
+  /** So long old dynos answer beside the new ones, for all to see; 0: they end at once. */
+  readonly rollMs: number;
+  /** A maintenance window of apps.yml, from the dawn on; null: there is none. */
+  readonly window: Window | null;
+  /** What its version endpoint is like; null: it has none. */
+  readonly version: VersionPlan | null;
   readonly dependent: boolean;
   /** It never was healthy. */
   readonly bornSick: boolean;
@@ -35,7 +49,14 @@ export type Happening =
   | { readonly do: 'expire'; readonly app: string }
   | { readonly do: 'maintenance'; readonly app: string; readonly on: boolean }
   | { readonly do: 'scale'; readonly app: string; readonly web: number }
-  | { readonly do: 'new-check'; readonly app: string };
+  | { readonly do: 'new-check'; readonly app: string }
+  /** `of` null: all apps. */
+  | { readonly do: 'pause'; readonly of: string | null; readonly forMs: number }
+  | { readonly do: 'resume'; readonly of: string | null }
+  /** An item of the table is overwritten with what nobody can read. */
+  | { readonly do: 'damage'; readonly item: string }
+  /** People delete what cannot be read and is not written anew by itself. */
+  | { readonly do: 'mend' };
 
 /** Faults that last for a while and strike by chance. */
 export const faultNames = [
@@ -69,6 +90,10 @@ export const faultNames = [
   'dependency-down',
   'flaky',
   'platform-red',
+  'platform-unreadable',
+  'history-refused',
+  'certificate-old',
+  'answers-slow',
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
@@ -110,6 +135,7 @@ export type Story = {
   readonly armedMs: number;
   readonly sweepMs: number;
   readonly watchMs: number;
+  readonly shardAppsMax: number;
   readonly limits: {
     cooldownMs: number;
     perAppADay: number;

@@ -1,0 +1,48 @@
+/** Scenes of several apps: one cause behind them, one room for all, and a memory that is lost. */
+import { deploys, does, fails, type MakeScene, minute, second } from './scene.ts';
+
+/** What two apps depend on goes down, right after one of them was released. */
+const sharedCause: MakeScene = (random, at) => ({
+  apps: [{ dependent: true }, { dependent: true }],
+  events: [
+    deploys(at, random.pick(['good', 'good', 'bad'])),
+    fails(at + random.between(0, 90) * second, 'dependency-down', random.between(4, 9) * minute),
+  ],
+});
+
+/** Three apps go bad by their own releases, one after the other, and room is scarce. */
+const oneAfterTheOther: MakeScene = (random, at) => ({
+  apps: [{}, {}, {}],
+  events: ['shop', 'mail', 'desk'].map((app, index) => {
+    return deploys(at + index * random.between(0, 3) * minute, 'bad', app);
+  }),
+});
+
+/** What is remembered of an app is lost while it is rolled back. */
+const memoryLost: MakeScene = (random, at) => ({
+  apps: [{ rollbackPhase: random.chance(0.5) ? { ms: 40 * second, fails: false } : null }],
+  events: [
+    deploys(at, 'bad'),
+    does(at + random.between(0.5, 5) * minute, { do: 'damage', item: 'app#shop' }),
+    deploys(at + random.between(7, 16) * minute, random.pick(['good', 'bad'])),
+  ],
+});
+
+/** Nobody can read how many rollbacks are under way, until somebody deletes the item. */
+const roomUnreadable: MakeScene = (random, at) => ({
+  apps: [{}, {}],
+  events: [
+    deploys(at, 'bad'),
+    does(at + random.between(3, 5) * minute, { do: 'damage', item: 'fleet' }),
+    deploys(at + random.between(3, 5) * minute, 'bad', 'mail'),
+    does(at + random.between(8, 10) * minute, { do: 'mend' }),
+  ],
+});
+
+export const fleetScenes: readonly MakeScene[] = [
+  sharedCause,
+  sharedCause,
+  oneAfterTheOther,
+  memoryLost,
+  roomUnreadable,
+];
