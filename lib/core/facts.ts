@@ -102,7 +102,10 @@ export function factsWanted(look: Look): Wanted {
   const settled = name === 'down' || name === 'escalated';
   const watched = name === 'watching' || state.pending !== null || (settled && sick);
   const checks = wantsChecks(state, app, look.now);
-  const mixed = watched && currentRelease(state)?.rollout === 'mixed';
+  const rollout = currentRelease(state)?.rollout ?? 'done';
+  const well = name === 'watching' && reading.verdict === 'healthy';
+  const unseen = rollout === 'mixed' || (rollout === 'unknown' && well);
+  const acquit = mayAcquit(look);
   return {
     releases:
       state.currentId === null ||
@@ -110,17 +113,19 @@ export function factsWanted(look: Look): Wanted {
       booting ||
       name === 'rolling-back' ||
       verdict ||
-      mayAcquit(look) ||
       // With the exact command to roll back.
       (checks && app.checks === 'hold') ||
+      acquit ||
       (sick && !settled) ||
       (watched && isOld(look)),
-    // Every fresh release's dynos are seen once at least, and old ones that are left now and then.
+    // Every fresh release's dynos are seen before it is good, and old ones that are left now and
+    // then.
     dynos:
       booting ||
       verdict ||
       (look.news && app.warmupMs === 0) ||
-      (mixed && isOld(look)) ||
+      (watched && unseen && isOld(look)) ||
+      (acquit && rollout !== 'done') ||
       (sick && !settled && name !== 'rolling-back'),
     verdict,
     checks,

@@ -6,6 +6,7 @@ describe('calls to Heroku', () => {
   test('of a fresh release’s warm-up and quiet ten minutes’ watch stay under a hundred', () => {
     const film = new Film().provenGood();
     film.release();
+    film.world.dynos = webDyno('up', 2);
     film.reads = { releases: 0, dynos: 0, verdicts: 0 };
     film.looks(140, 'healthy');
     expect(film.verdictOf(2)).toBe('good');

@@ -67,14 +67,15 @@ describe('of a healthy app that is', () => {
     expect(wanted('watching', {}, old)).toEqual({ ...nothing, releases: true });
   });
 
-  test('watched the dynos are asked again too while old ones run', () => {
+  test('watched the dynos are asked again too while old ones run, or nobody has seen them', () => {
     const mixed = (rollout: LedgerEntry['rollout'], readAt: number) =>
       wanted('watching', {}, { ledger: [testEntry(1, { rollout })], releasesReadAt: readAt }).dynos;
     const old = dawn + minute - 30 * second - 1;
     expect(mixed('mixed', old)).toBe(true);
     expect(mixed('mixed', old + 1)).toBe(false);
     expect(mixed('done', old)).toBe(false);
-    expect(mixed('unknown', old)).toBe(false);
+    expect(mixed('unknown', old)).toBe(true);
+    expect(mixed('unknown', old + 1)).toBe(false);
   });
 
   test('watched to the end and proven the releases are asked for the verdict', () => {

@@ -35,7 +35,7 @@ export function newWorld(): FilmWorld {
   return {
     releases: [],
     liveAt: null,
-    dynos: null,
+    dynos: [],
     web: 1,
     releaseCommand: false,
     maintenance: false,

@@ -84,7 +84,8 @@ describe('in every random film', () => {
           (look) => look % every === 0,
         );
         const doubted = new RandomFilm(film.steps, { unknownAfter: new Set(after) });
-        if (firstRollback(doubted) < first) throw new Error(tellStory(doubted));
+        const forward = firstRollback(doubted) < first && !goesFurtherBack(doubted, film);
+        if (forward) throw new Error(tellStory(doubted));
       }
     }
     expect(played.some((film) => firstRollback(film) < Number.POSITIVE_INFINITY)).toBe(true);
@@ -104,6 +105,20 @@ describe('in every random film', () => {
 
 function firstRollback(film: RandomFilm): number {
   return plans(film)[0]?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * What was not judged well enough is no target: then it is an older one, which other guards can let
+ * pass. That is no reading that counts.
+ */
+function goesFurtherBack(doubted: RandomFilm, film: RandomFilm): boolean {
+  const first = plans(doubted)[0];
+  const target = first?.effect?.intent.target.version ?? 0;
+  const same = film.frames.findLast(({ at }) => at <= (first?.at ?? 0));
+  const culprit = first?.effect?.intent.culprit.version ?? 0;
+  return (same?.after.ledger ?? []).some(
+    ({ version, verdict }) => verdict === 'good' && version > target && version < culprit,
+  );
 }
 
 /** The smallest film that breaks a law, as a story. */

@@ -16,9 +16,8 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
     return now < situation.deadline ? draft : beginWatching(draft);
   // Only a read of this very look shows that no readings of a newer release were counted.
   const read = draft.facts.heroku !== null;
-  // While old dynos still run, nobody knows whose answers they were.
-  const own = current.rollout !== 'mixed';
-  if (read && own && isProven(state.evidence, app.recovered)) return proven(draft, current);
+  if (read && mayBeOwn(draft, current) && isProven(state.evidence, app.recovered))
+    return proven(draft, current);
   return now < situation.deadline ? draft : unproven(draft, current);
 }
 
@@ -26,6 +25,12 @@ function proven(draft: Draft, current: LedgerEntry): Draft {
   const judged = withEntry(draft, current.id, { verdict: 'good', judgedAt: draft.now });
   const told = tell(judged, texts.releaseGood(draft, current));
   return checkVersion(beSteady(told), current);
+}
+
+/** While old dynos still run, or nobody could look, nobody knows whose answers they were. */
+function mayBeOwn(draft: Draft, { rollout }: LedgerEntry): boolean {
+  const seen = (draft.facts.heroku?.dynos ?? null) !== null;
+  return rollout !== 'mixed' && (rollout !== 'unknown' || seen);
 }
 
 /** Said once; the app goes on being watched, so that a quiet release is still proven in the end. */

@@ -65,8 +65,9 @@ function noteRollout(draft: Draft): Draft {
   if (rollout === null) return draft;
   const noted = withEntry(draft, current.id, { rollout });
   const { evidence } = noted.state;
-  // What was counted while old dynos ran proves nothing of the release.
-  return current.rollout === 'mixed' && rollout !== 'mixed' && evidence.window !== null
+  // What was counted while old dynos ran, or nobody could look, proves nothing of the release.
+  const doubtful = current.rollout === 'mixed' || current.rollout === 'unknown';
+  return doubtful && rollout !== 'mixed' && evidence.window !== null
     ? withState(noted, { evidence: { ...evidence, window: { healthy: 0, sick: 0, unknown: 0 } } })
     : noted;
 }

@@ -105,6 +105,40 @@ describe('while dynos of the old release still run', () => {
   });
 });
 
+describe('a release whose dynos nobody could look at', () => {
+  /** Heroku does not answer for its dynos, from the deploy on. */
+  const unseen = () => {
+    const film = new Film().provenGood();
+    film.now += minute;
+    film.release();
+    film.world.dynos = null;
+    film.looks(2, 'healthy', 76 * second);
+    if (film.situation !== 'watching') throw new Error(film.situation);
+    return film;
+  };
+
+  test('is not good by answers that old ones may have given', () => {
+    const film = unseen();
+    film.looks(40, 'healthy', minute);
+    expect(film.verdictOf(2)).toBe('inconclusive');
+  });
+
+  test('is good once they were seen, by what was answered since', () => {
+    const film = unseen();
+    film.looks(5, 'healthy', 40 * second);
+    film.world.dynos = webDyno('up', 2);
+    film.look('healthy', { after: 40 * second });
+    expect(film.state.evidence.window?.healthy).toBe(1);
+    film.looks(12, 'healthy', 40 * second);
+    expect(film.verdictOf(2)).toBe('good');
+  });
+
+  test('is convicted all the same', () => {
+    const film = unseen();
+    expect(film.looks(3, 'sick', 20 * second)).toContain('rollback-started');
+  });
+});
+
 describe('a release whose own dynos are not up', () => {
   test('is not convicted while they boot slowly, four minutes at most', () => {
     const film = pastWarmup(webDyno('starting', 2));
