@@ -46,7 +46,7 @@ function armedOf(story: Story): Promise<Armed> {
   return armed;
 }
 
-/** All that a healthy app's dawn depends on; `armed.test.ts` shows that the rest changes nothing. */
+/** All that a healthy app's dawn depends on; `armed.test.ts` shows that no more is needed. */
 export function dawnOf({ sweepMs, watchMs, armedMs, shardAppsMax, apps }: Story): Story {
   return {
     seed: 0,

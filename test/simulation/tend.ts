@@ -67,11 +67,11 @@ function damage({ table, oracle }: Simulation, key: string): void {
   if (item === null) return;
   const body = `${item.body.slice(0, 20)} …`;
   table.items.set(key, { ...item, revision: item.revision + 1, body });
-  oracle.damaged(key);
+  oracle.damage.done(key);
 }
 
 function mend({ table, oracle }: Simulation): void {
-  if (oracle.isDamaged(pausesKey)) table.items.delete(pausesKey);
-  if (oracle.isDamaged(fleetKey)) table.items.delete(fleetKey);
-  oracle.mended();
+  if (oracle.damage.stands(pausesKey)) table.items.delete(pausesKey);
+  if (oracle.damage.stands(fleetKey)) table.items.delete(fleetKey);
+  oracle.damage.mended();
 }

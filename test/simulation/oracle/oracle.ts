@@ -1,7 +1,28 @@
-/** Watches a world: every probe, write, call and message is held against the invariants. */
+/**
+ * Watches a world: every probe, write, call and message is held against the invariants. Which law
+ * checks which of them (docs/safety.md says what they promise; S17, approvals, does not exist):
+ *
+ * | invariant | checked | by |
+ * | --- | --- | --- |
+ * | S1, S2, S3, S13 | at each POST | evidence-laws |
+ * | S4, S5, S7, S11 | at each POST | post-laws |
+ * | S6 | at each plan and POST | plan-laws, post-laws |
+ * | S8 | at each POST, at the end | post-laws: `checkFence`; end-laws: `checkRaces` |
+ * | S9 | at each plan | plan-laws |
+ * | S10 | at each plan and POST | shared-cause-law; post-laws: `checkBoundaries` |
+ * | S12, S18 | at each write of an app | turn-laws: `checkVerdicts` |
+ * | S14 | at each write | `committed` |
+ * | S15 | at each POST | post-laws: `checkPost` |
+ * | S16 | at each plan, POST and alert | post-laws: `checkBoundaries`; pause-laws |
+ * | L1 | at each write of an app | turn-laws, version-law, damage-book, pause-laws |
+ * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
+ * | L3 | at the end | end-laws: `checkWaits` |
+ * | L4 | at each write, at the end | alert-book |
+ * | L5 | at each write, at the end | turn-laws: `checkSaid`; end-laws; pause-laws |
+ * | L6 | at each write of an app | turn-laws: `checkSaid`, `checkVerdicts` |
+ * | L7 | at each write, at the end | turn-laws: `checkFresh`; end-laws: `checkNoticed` |
+ */
 import type { Item } from '../../../lib/adapters/dynamodb.ts';
-import { fleetKey } from '../../../lib/core/fleet.ts';
-import { pausesKey } from '../../../lib/core/pause.ts';
 import type { Release } from '../../../lib/core/release.ts';
 import type { State } from '../../../lib/core/state.ts';
 import { stateOf } from '../../../lib/reconcile/memory.ts';
@@ -10,12 +31,15 @@ import type { ModelApp, ModelRelease } from '../models/heroku-model.ts';
 import type { Truth } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
 import { AlertBook } from './alert-book.ts';
+import { claimOf } from './claim-of.ts';
+import { countTurn } from './count-turn.ts';
+import { DamageBook } from './damage-book.ts';
 import { checkEnd } from './end-laws.ts';
 import { PauseBook } from './pause-book.ts';
 import { checkMuted, checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
 import { checkPost } from './post-laws.ts';
-import { AppRecord, type Claim, type StoredAlert, type Violation } from './records.ts';
+import { AppRecord, type Claim, type Violation } from './records.ts';
 import { checkSharedCause, SweepBook } from './shared-cause-law.ts';
 import { checkTurn } from './turn-laws.ts';
 
@@ -35,10 +59,7 @@ export class Oracle {
   readonly alerts: AlertBook;
   readonly pauses: PauseBook;
   readonly sweeps: SweepBook;
-  /** When the fleet's item was last lost: the rollbacks before are forgotten. */
-  fleetForgottenAt = 0;
-  private readonly broken = new Set<string>();
-  private readonly everBroken = new Set<string>();
+  readonly damage: DamageBook;
   private readonly simulation: Simulation;
   private readonly counted = new Set<Truth>();
 
@@ -47,6 +68,7 @@ export class Oracle {
     this.alerts = new AlertBook(this.break);
     this.pauses = new PauseBook(() => simulation.now);
     this.sweeps = new SweepBook(simulation);
+    this.damage = new DamageBook(this, () => simulation.now);
     for (const { name } of simulation.story.apps) this.apps.set(name, new AppRecord());
   }
 
@@ -92,7 +114,7 @@ export class Oracle {
     if (item.key.startsWith('pulse#')) {
       this.sweeps.swept(Number(item.key.slice('pulse#'.length)), invocation);
     }
-    this.noteRepair(item.key, added);
+    this.damage.written(item.key, added);
     if (!item.key.startsWith('app#')) return;
     const name = item.key.slice('app#'.length);
     const record = this.record(name);
@@ -104,7 +126,7 @@ export class Oracle {
     const was = record.state;
     this.keep(invocation, name, state);
     const turn = { name, record, was, state, added, simulation: this.simulation };
-    this.count(was, state);
+    countTurn(this.simulation.reach, was, state);
     checkTurn(turn, this.break);
     record.state = state;
     const claim = claimOf(was, state);
@@ -128,37 +150,6 @@ export class Oracle {
     for (const [name, record] of this.apps) {
       checkEnd({ name, record, simulation: this.simulation, calmSince }, this.break);
     }
-  }
-
-  damaged(key: string): void {
-    this.broken.add(key);
-    this.everBroken.add(key);
-    if (key === pausesKey) this.pauses.becameUnreadable();
-    if (!key.startsWith('app#')) return;
-    const record = this.record(key.slice('app#'.length));
-    record.state = null;
-    record.forgottenAt = this.simulation.now;
-  }
-
-  isDamaged(key: string): boolean {
-    return this.broken.has(key);
-  }
-
-  wasDamaged(key: string): boolean {
-    return this.everBroken.has(key);
-  }
-
-  /** People have deleted what is not written anew by itself. */
-  mended(): void {
-    if (this.broken.delete(pausesKey)) this.pauses.becameReadable();
-    if (this.broken.delete(fleetKey)) this.fleetForgottenAt = this.simulation.now;
-  }
-
-  /** L1: that an app's memory was lost is said in the write that begins anew. */
-  private noteRepair(key: string, added: readonly StoredAlert[]): void {
-    if (!this.broken.delete(key) || !key.startsWith('app#')) return;
-    const told = added.some(({ kind }) => kind === 'state-unreadable');
-    if (!told) this.break('L1', `${key} could not be read, and begins anew in silence`);
   }
 
   /** A look's first write keeps its reading. */
@@ -205,26 +196,4 @@ export class Oracle {
     record.claims.push(whole);
     invocation.claims.set(name, { at: whole.at, culprit: claim.intent.culprit.id });
   }
-
-  private count(was: State | null, state: State): void {
-    const { reach } = this.simulation;
-    const from = was?.situation.name ?? 'new';
-    const to = state.situation.name;
-    if (from !== to) reach.count('transition', `${from} -> ${to}`);
-    reach.count('situation', to);
-    if (state.situation.name !== 'held') return;
-    for (const guard of state.situation.guards) reach.count('guard', guard);
-  }
-}
-
-function claimOf(was: State | null, { situation }: State): Pick<Claim, 'plan' | 'intent'> | null {
-  if (situation.name !== 'rolling-back') return null;
-  const before = was?.situation;
-  const { intent } = situation;
-  const plan =
-    before?.name !== 'rolling-back' ||
-    before.intent.culprit.id !== intent.culprit.id ||
-    before.intent.plannedAt !== intent.plannedAt;
-  if (plan) return { plan, intent };
-  return intent.sends > before.intent.sends ? { plan, intent } : null;
 }

@@ -115,10 +115,10 @@ function toldOf(
 function isExcused({ of }: StoodPause, simulation: Simulation): boolean {
   const { oracle, heroku } = simulation;
   if (oracle.pauses.unreadable.length > 0) return true;
-  if (of === null) return oracle.wasDamaged('monitor');
+  if (of === null) return oracle.damage.ever('monitor');
   const app = heroku.apps.get(of);
   if (app === undefined) return true;
-  return app.maintenance || app.plan.window !== null || oracle.wasDamaged(`app#${of}`);
+  return app.maintenance || app.plan.window !== null || oracle.damage.ever(`app#${of}`);
 }
 
 /** L5: what a pause held back is judged anew once it is over. */

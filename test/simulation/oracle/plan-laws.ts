@@ -42,7 +42,7 @@ function checkFleet({ name, claim, simulation }: Planned, breakLaw: Break): void
   }
   const lastHour = [...apps.values()]
     .flatMap(({ claims }) => claims)
-    .filter(({ at }) => at > simulation.oracle.fleetForgottenAt)
+    .filter(({ at }) => at > simulation.oracle.damage.fleetForgottenAt)
     .filter(({ plan, at }) => plan && claim.at - at < hourMs - slackMs).length;
   if (lastHour + 1 > limits.fleetAnHour) {
     breakLaw('S9', `${lastHour + 1} rollbacks in an hour across the fleet`);
@@ -53,6 +53,6 @@ function isInFlight(simulation: Simulation, name: string): boolean {
   const { oracle } = simulation;
   const { state, claims } = oracle.record(name);
   const situation = state?.situation.name;
-  if ((claims.at(-1)?.at ?? 0) < oracle.fleetForgottenAt) return false;
+  if ((claims.at(-1)?.at ?? 0) < oracle.damage.fleetForgottenAt) return false;
   return situation === 'rolling-back' || situation === 'verifying';
 }

@@ -22,6 +22,14 @@ export function checkTurn(turn: Turn, breakLaw: Break): void {
   checkSaid(turn, breakLaw);
   checkIncident(turn, breakLaw);
   checkVersion(turn, breakLaw);
+  checkFresh(turn, breakLaw);
+}
+
+/** L7: whatever the situation was, a new release is waited for and watched for itself. */
+function checkFresh({ name, was, state }: Turn, breakLaw: Break): void {
+  if (was === null || was.currentId === null || was.currentId === state.currentId) return;
+  const fresh = ['warmup', 'watching', 'verifying', 'unarmed'].includes(state.situation.name);
+  if (!fresh) breakLaw('L7', `${name}: a new release is met ${state.situation.name}`);
 }
 
 /** S12 and L6: good is what was really seen good. S18: bad stays bad. */

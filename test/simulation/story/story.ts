@@ -8,7 +8,7 @@ export type Quality = 'good' | 'bad' | 'crash' | 'bad-later' | 'slow-boot';
 /** A time of day, in whole minutes as apps.yml has it. */
 export type Window = { readonly fromMs: number; readonly forMs: number };
 
-/** The endpoint names the commit, always says the same, names another commit, or does not answer. */
+/** The endpoint names the commit, never changes, names another commit, or does not answer. */
 export type VersionPlan = 'named' | 'unchanged' | 'other' | 'unread';
 
 /** One app: its policy, and what it is like at Heroku. */

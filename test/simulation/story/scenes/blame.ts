@@ -1,7 +1,7 @@
 /** Scenes of what is to blame and what to go back to: code that comes back, rows that break. */
 import { deploys, does, fails, type MakeScene, minute, second } from './scene.ts';
 
-/** What was rolled back for somebody else's failure comes back and is good; then comes a bad one. */
+/** What was rolled back for others' failure comes back and is good; then comes a bad one. */
 const badCodeComesBack: MakeScene = (random, at) => {
   const outageMs = random.between(1.5, 4) * minute;
   const againAt = at + outageMs + random.between(3, 5) * minute;

@@ -68,7 +68,7 @@ const slowCalls: MakeScene = (random, at) => ({
   events: [deploys(at, 'bad'), fails(at, 'slow', 6 * minute, random.between(0.6, 1))],
 });
 
-/** Heroku often answers that it is unavailable, and may have done what it was asked all the same. */
+/** Heroku often answers that it is unavailable, and may have done what it was asked. */
 const unsureCalls: MakeScene = (random, at) => ({
   apps: [{}],
   events: [

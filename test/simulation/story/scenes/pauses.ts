@@ -1,4 +1,4 @@
-/** Scenes of pauses: before, between and after the steps of a rollback, and such as nobody can read. */
+/** Scenes of pauses: before and between the steps of a rollback, and such as nobody can read. */
 import type { Moment } from '../story.ts';
 import { deploys, does, type MakeScene, minute, second } from './scene.ts';
 
