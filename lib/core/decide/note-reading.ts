@@ -63,13 +63,16 @@ function noteRollout(draft: Draft): Draft {
   if (current === null || !awaited) return draft;
   const rollout = rolloutOf(draft.facts.heroku?.dynos ?? null, current);
   if (rollout === null) return draft;
-  const noted = withEntry(draft, current.id, { rollout });
-  const { evidence } = noted.state;
+  const { evidence } = draft.state;
   // What was counted while old dynos ran, or nobody could look, proves nothing of the release.
   const doubtful = current.rollout === 'mixed' || current.rollout === 'unknown';
-  return doubtful && rollout !== 'mixed' && evidence.window !== null
-    ? withState(noted, { evidence: { ...evidence, window: { healthy: 0, sick: 0, unknown: 0 } } })
-    : noted;
+  if (!doubtful || rollout === 'mixed' || evidence.window === null) {
+    return withEntry(draft, current.id, { rollout });
+  }
+  const begun = withEntry(draft, current.id, { rollout, versionBody: null });
+  return withState(begun, {
+    evidence: { ...evidence, window: { healthy: 0, sick: 0, unknown: 0 } },
+  });
 }
 
 /** True while old dynos may have answered, or none of the release's own can have. */

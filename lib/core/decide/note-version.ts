@@ -9,6 +9,9 @@ export function noteVersion(draft: Draft): Draft {
   const { version } = draft.facts;
   const current = currentRelease(draft.state);
   if (version === null || current === null) return draft;
+  // A release that was met in this very look is not the one that the endpoint was asked about, and
+  // while old dynos run nobody knows whose answer it was.
+  if (current.seenAt === draft.now || current.rollout === 'mixed') return draft;
   const versionBody = safeLine(version.body, limits.bodyCutCharactersMax);
   return withEntry(draft, current.id, { versionBody, commit: version.commit ?? current.commit });
 }
