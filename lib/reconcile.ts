@@ -79,8 +79,7 @@ async function claim(
   { memory, decision }: { memory: Memory; decision: Decision },
 ): Promise<Memory | null> {
   const next = remember(memory, decision);
-  const unsaved = memory.revision === 0 || next !== memory;
-  if (!unsaved) return memory;
+  if (memory.stored && next === memory) return memory;
   const { effect } = decision;
   if (effect !== null && !(await takeRoom(world, app, effect.intent.culprit.id))) return null;
   return save(world, app, next);

@@ -15,6 +15,8 @@ export type Memory = {
   readonly state: State;
   readonly outbox: readonly Alert[];
   readonly revision: number;
+  /** False: the item does not hold this; there is none, or it could not be read. */
+  readonly stored: boolean;
 };
 
 /** The key of an app's item in the table. */
@@ -40,10 +42,13 @@ const states = new WeakMap<Item, State | null>();
  * Reads an item; one that cannot be read is set aside aloud, and what waited to be sent is kept.
  */
 export function recall(app: App, item: Item | null, at: { hash: string; now: number }): Memory {
-  if (item === null) return { state: newState(at.hash, at.now), outbox: [], revision: 0 };
+  if (item === null) {
+    const state = newState(at.hash, at.now);
+    return { state, outbox: [], revision: 0, stored: false };
+  }
   const outbox = parseOutbox(item.outbox, app.name, at.now);
   const state = stateOf(item);
-  if (state !== null) return { state, outbox, revision: item.revision };
+  if (state !== null) return { state, outbox, revision: item.revision, stored: true };
   const alert: Alert = {
     ...stateUnreadable(app.name),
     id: `${app.name}.state-unreadable.${item.revision}`,
@@ -53,7 +58,8 @@ export function recall(app: App, item: Item | null, at: { hash: string; now: num
     facts: {},
   };
   const fresh = newState(at.hash, at.now);
-  return { state: fresh, outbox: addAlerts(outbox, [alert]), revision: item.revision };
+  const { revision } = item;
+  return { state: fresh, outbox: addAlerts(outbox, [alert]), revision, stored: false };
 }
 
 /**
@@ -67,7 +73,7 @@ export function remember(
   const same = isDeepStrictEqual(change.state, memory.state);
   if (same && change.alerts.length === 0) return memory;
   const outbox = addAlerts(memory.outbox, change.alerts);
-  return { state: change.state, outbox, revision: memory.revision };
+  return { ...memory, state: change.state, outbox };
 }
 
 /**
@@ -83,5 +89,5 @@ export async function save(world: World, app: App, memory: Memory): Promise<Memo
     outbox: JSON.stringify(memory.outbox),
   };
   const outcome = await world.store.save(item, memory.revision);
-  return outcome === 'saved' ? { ...memory, revision } : null;
+  return outcome === 'saved' ? { ...memory, revision, stored: true } : null;
 }

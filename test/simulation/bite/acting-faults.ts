@@ -101,8 +101,8 @@ export const actingFaults: readonly PlantedFault[] = [
     'a loser acts all the same',
     ['S15', 'S6', 'S8', 'L4'],
     'lib/reconcile/memory.ts',
-    "return outcome === 'saved' ? { ...memory, revision } : null;",
-    'return outcome === null ? null : { ...memory, revision };',
+    "return outcome === 'saved' ? { ...memory, revision, stored: true } : null;",
+    'return outcome === null ? null : { ...memory, revision, stored: true };',
   ),
   plant(
     "the fleet's room is taken without the table's condition",
