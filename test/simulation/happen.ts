@@ -1,5 +1,5 @@
 /** Carries out what people and Heroku do to an app. What makes no sense now does not happen. */
-import type { HerokuModel, ModelApp, ModelRelease } from './models/heroku-model.ts';
+import type { HerokuModel, ModelApp, ModelRelease, Phase } from './models/heroku-model.ts';
 import type { Simulation } from './simulation.ts';
 import type { Happening } from './story/story.ts';
 import { tend } from './tend.ts';
@@ -33,7 +33,7 @@ function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
       humanRollback(heroku, app, what.back);
       break;
     case 'expire':
-      for (const release of app.releases) release.eligible &&= release === app.current;
+      for (const release of app.releases) expire(app, release);
       break;
     case 'maintenance':
       app.maintenance = what.on;
@@ -57,13 +57,23 @@ function deploy(
   const { name } = app.plan;
   const number = app.releases.length + 1;
   heroku.release(name, {
-    code: { id: `${name}-c${number}`, quality },
+    code: { id: `${name}-c${number}`, quality, command: phase ?? usualCommand(app) },
     configBroken: app.current.configBroken,
     plans: plans ? [...app.current.plans, `plan-${number}`] : app.current.plans,
     description: `Deploy ${String(number).padStart(8, '0')}`,
     made: 'deploy',
-    phase,
   });
+}
+
+/** Whose first code has a release command has one ever after; mostly it is quick and works. */
+function usualCommand({ plan }: ModelApp): Phase | null {
+  return plan.rollbackPhase === null ? null : { ms: 2_000, fails: false };
+}
+
+function expire(app: ModelApp, release: ModelRelease): void {
+  if (release === app.current || !release.eligible) return;
+  release.eligible = false;
+  release.status = 'expired';
 }
 
 /** The same code once more, by a deploy. */
@@ -76,7 +86,6 @@ function redeploy(heroku: HerokuModel, app: ModelApp, back: number): void {
     plans: app.current.plans,
     description: 'Deploy 0again00',
     made: 'deploy',
-    phase: null,
   });
 }
 
@@ -91,7 +100,6 @@ function alter(
     plans: app.current.plans,
     description: made === 'config' ? 'Set FLAG config vars' : 'Update REDIS by heroku-redis',
     made,
-    phase: null,
   });
 }
 

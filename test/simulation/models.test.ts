@@ -27,12 +27,11 @@ function start(change: Partial<AppPlan> = {}) {
   const app = heroku.app('shop');
   const deploy = (quality: Quality, phase: { ms: number; fails: boolean } | null = null) =>
     heroku.release('shop', {
-      code: { id: `code-${app.releases.length + 1}`, quality },
+      code: { id: `code-${app.releases.length + 1}`, quality, command: phase },
       configBroken: false,
       plans: app.current.plans,
       description: 'Deploy 12345678',
       made: 'deploy',
-      phase,
     });
   const ask = (change: Partial<typeof calm> = {}) =>
     truthOf(heroku, app, { ...calm, ...change, now: scheduler.now });

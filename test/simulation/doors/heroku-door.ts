@@ -1,5 +1,4 @@
 /** Heroku's Platform API as one invocation meets it: late, refusing, forgetful of its answers. */
-import { createHash } from 'node:crypto';
 import type { Heroku } from '../../../lib/adapters/heroku.ts';
 import type { Answer, HerokuApp, Release } from '../../../lib/core/release.ts';
 import type { Invocation, Span } from '../invocation.ts';
@@ -7,7 +6,7 @@ import type { ModelApp } from '../models/heroku-model.ts';
 import type { Simulation } from '../simulation.ts';
 import { commitOf } from './commit-of.ts';
 import { rollBackAt } from './rollback-call.ts';
-import { findTrouble } from './trouble.ts';
+import { findTrouble, troubleOf } from './trouble.ts';
 
 const read: Span = { from: 20, to: 400, slow: 9_000 };
 
@@ -19,7 +18,9 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
       return trouble === null ? { ok: true, value: effect() } : { ok: false, trouble };
     });
   const ofApp = <T>(name: string, path: string, effect: (app: ModelApp) => T) =>
-    ask(`/apps/${name}${path}`, () => effect(heroku.app(name)));
+    heroku.apps.has(name)
+      ? ask(`/apps/${name}${path}`, () => effect(heroku.app(name)))
+      : invocation.call(read, () => notFound<T>(`GET /apps/${name}${path}`));
   return {
     apps: () => ask('/apps', () => listed(simulation)),
     app: (name) => ofApp(name, '', (app) => appView(simulation, app)),
@@ -28,7 +29,7 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
     dynos: (name) => ofApp(name, '/dynos', (app) => dynosOf(simulation, app)),
     formation: (name) => ofApp(name, '/formation', formationOf),
     preboot: (name) => ofApp(name, '/features/preboot', ({ plan }) => plan.preboot),
-    slugCommit: (name, slugId) => ofApp(name, '/slugs', () => commitOf(slugId)),
+    slugCommit: (name, slugId) => ofApp(name, '/slugs', () => knownCommit(slugId)),
     rollback: (name, releaseId) => rollBackAt(simulation, invocation, { name, releaseId }),
     logSession: (name) => ofApp(name, '/log-sessions', () => 'https://logs.example.com'),
     remaining: () => null,
@@ -36,9 +37,14 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
 }
 
 /** Half of the slugs have one that is cut, as where a build was told no more. */
-function commitOf(slugId: string): string {
-  const whole = createHash('sha1').update(slugId).digest('hex');
+function knownCommit(slugId: string): string {
+  const whole = commitOf(slugId);
   return whole < '8' ? whole : whole.slice(0, 8);
+}
+
+function notFound<T>(what: string): Answer<T> {
+  const trouble = troubleOf({ kind: 'not-found', canRetry: false, status: 404 }, what);
+  return { ok: false, trouble };
 }
 
 function listed(simulation: Simulation): HerokuApp[] {
@@ -97,7 +103,9 @@ function dynosIn({ web }: ModelApp, state: string, releaseVersion: number) {
   });
 }
 
-function formationOf({ web, plan }: ModelApp) {
+function formationOf({ web, current }: ModelApp) {
   const formation = [{ type: 'web', quantity: web }];
-  return plan.rollbackPhase === null ? formation : [...formation, { type: 'release', quantity: 0 }];
+  return current.code.command === null
+    ? formation
+    : [...formation, { type: 'release', quantity: 0 }];
 }

@@ -36,8 +36,12 @@ function carryOut(
     oracle.posted(invocation, { ...sent, made: null, refused: !trouble.maybeDone });
     return { ok: false, trouble };
   }
-  const refusal = faults.strikes('post-refused', now) || target?.eligible !== true;
-  if (refusal || target === undefined) {
+  if (target === undefined) {
+    oracle.posted(invocation, { ...sent, made: null, refused: true });
+    const unknown = troubleOf({ kind: 'not-found', canRetry: false, status: 404 }, what);
+    return { ok: false, trouble: unknown };
+  }
+  if (faults.strikes('post-refused', now) || !target.eligible) {
     oracle.posted(invocation, { ...sent, made: null, refused: true });
     const rejected = troubleOf({ kind: 'rejected', canRetry: false, status: 422 }, what);
     return { ok: false, trouble: rejected };

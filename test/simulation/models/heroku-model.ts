@@ -3,8 +3,12 @@ import type { Release } from '../../../lib/core/release.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { AppPlan, Quality } from '../story/story.ts';
 
-/** What is deployed. Two releases of the same code share it. */
-export type Code = { readonly id: string; readonly quality: Quality };
+/** What is deployed. Two releases of the same code share it, its release command included. */
+export type Code = {
+  readonly id: string;
+  readonly quality: Quality;
+  readonly command: Phase | null;
+};
 
 export type ModelRelease = {
   readonly id: string;
@@ -42,9 +46,7 @@ export type ModelApp = {
 };
 
 export type Phase = { readonly ms: number; readonly fails: boolean };
-type NewRelease = Pick<ModelRelease, 'code' | 'configBroken' | 'plans' | 'description' | 'made'> & {
-  readonly phase: Phase | null;
-};
+type NewRelease = Pick<ModelRelease, 'code' | 'configBroken' | 'plans' | 'description' | 'made'>;
 
 export const prebootMs = 180_000;
 const bootMs = { good: 8_000, slow: 50_000 } as const;
@@ -71,17 +73,20 @@ export class HerokuModel {
     return app;
   }
 
-  /** Adds a release; without a release phase it is current at once. */
+  /**
+   * Adds a release; without a release command it is current at once. The command runs for every
+   * release of the code, rollbacks and changed config vars included, and for no add-on's (Dev
+   * Center: Release Phase).
+   */
   release(name: string, wanted: NewRelease): ModelRelease {
     const app = this.app(name);
     this.keepStale(app);
-    const { phase, ...rest } = wanted;
     const version = (app.releases.at(-1)?.version ?? 0) + 1;
     const createdAt = this.scheduler.now + this.skewMs;
     const user =
       wanted.made === 'add-on' ? 'redis@addons.heroku.com' : `${wanted.made}@example.com`;
     const release: ModelRelease = {
-      ...rest,
+      ...wanted,
       id: `${name}-r${version}`,
       version,
       user,
@@ -91,8 +96,9 @@ export class HerokuModel {
       liveAt: null,
     };
     app.releases.push(release);
-    if (phase === null) this.settle(app, release, true);
-    else this.runPhase(app, release, phase);
+    const { command } = wanted.code;
+    if (command === null || wanted.made === 'add-on') this.settle(app, release, true);
+    else this.runPhase(app, release, command);
     this.onRelease(name, release);
     return release;
   }
@@ -107,7 +113,6 @@ export class HerokuModel {
       plans: app.current.plans,
       description: `Rollback to v${target.version}`,
       made,
-      phase: app.plan.rollbackPhase,
     });
   }
 
@@ -153,7 +158,11 @@ export class HerokuModel {
       liveAt: createdAt,
       description: 'Deploy 00000001',
       user: 'deploy@example.com',
-      code: { id: `${plan.name}-c1`, quality: plan.bornSick ? 'bad' : 'good' },
+      code: {
+        id: `${plan.name}-c1`,
+        quality: plan.bornSick ? 'bad' : 'good',
+        command: plan.rollbackPhase,
+      },
       configBroken: false,
       plans: ['postgres'],
       createdAt,

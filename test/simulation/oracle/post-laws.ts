@@ -107,7 +107,7 @@ function checkTarget({ record, claim, culprit, target, sent }: Case, breakLaw: B
 /** S10 (the platform), S11 and S16: what a rollback must not cross, and whose word it needs. */
 function checkBoundaries({ claim, app, culprit, target, sent }: Case, breakLaw: Break): void {
   const what = `${sent.name}: v${culprit.version} -> v${target.version}`;
-  const { policy, rollbackPhase } = app.plan;
+  const { policy } = app.plan;
   if (claim.platform === 'red') breakLaw('S10', `${what} while the platform is red`);
   const crossed = app.releases.find(
     ({ made, version }) =>
@@ -115,7 +115,7 @@ function checkBoundaries({ claim, app, culprit, target, sent }: Case, breakLaw: 
   );
   if (crossed !== undefined) breakLaw('S11', `${what} crosses the add-on's v${crossed.version}`);
   if (culprit.plans.join() !== target.plans.join()) breakLaw('S11', `${what}: other add-ons`);
-  if (policy.releasePhase === 'hold' && rollbackPhase !== null) {
+  if (policy.releasePhase === 'hold' && culprit.code.command !== null) {
     breakLaw('S11', `${what} although a release command runs and releasePhase is hold`);
   }
   if ((policy.rollback ?? 'auto') !== 'auto') breakLaw('S16', `${what} in mode ${policy.rollback}`);

@@ -28,8 +28,12 @@ export function checkTurn(turn: Turn, breakLaw: Break): void {
 /** L7: whatever the situation was, a new release is waited for and watched for itself. */
 function checkFresh({ name, was, state }: Turn, breakLaw: Break): void {
   if (was === null || was.currentId === null || was.currentId === state.currentId) return;
-  const fresh = ['warmup', 'watching', 'verifying', 'unarmed'].includes(state.situation.name);
-  if (!fresh) breakLaw('L7', `${name}: a new release is met ${state.situation.name}`);
+  const { name: situation } = state.situation;
+  const fresh = ['warmup', 'watching', 'verifying', 'unarmed'].includes(situation);
+  const entry = state.ledger.find(({ id }) => id === state.currentId);
+  // A rollback of ours that came over somebody's release is theirs to undo.
+  const raced = situation === 'escalated' && entry?.kind === 'rollback';
+  if (!fresh && !raced) breakLaw('L7', `${name}: a new release is met ${state.situation.name}`);
 }
 
 /** S12 and L6: good is what was really seen good. S18: bad stays bad. */
