@@ -27,6 +27,7 @@ export class Invocation {
     string,
     { readonly at: number; readonly releases: readonly Release[] }
   >();
+  readonly formations = new Map<string, { readonly at: number; readonly web: number }>();
   platform = 'unknown';
   /** When it last read the pauses by themselves: a sweep's first read does not count. */
   pausesReadAt = 0;

@@ -15,8 +15,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '7' },
     world: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    // Each thread stops at the first violation that it finds.
-    first: { type: 'boolean', default: false },
+    // Each thread stops once one of these laws is broken, as in "S1,L5".
+    until: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -53,7 +53,7 @@ async function runMany(worlds: number): Promise<number> {
 function runThread(range: Range, totals: Totals): Promise<void> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { ...range, first: values.first },
+      workerData: { ...range, until: values.until.split(',') },
       // A world is short-lived: with room for many of them, little of it is ever copied.
       resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });

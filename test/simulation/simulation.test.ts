@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { actingFaults } from './bite/acting-faults.ts';
 import { bite } from './bite/bite.ts';
-import { tellingFaults } from './bite/telling-faults.ts';
+import { plantedFaults } from './bite/faults.ts';
 import { play } from './play.ts';
 import { shrink } from './shrink.ts';
 import { generateStory } from './story/generate.ts';
@@ -109,7 +108,6 @@ describe('one world', () => {
 });
 
 describe('a planted fault', () => {
-  const all = [...actingFaults, ...tellingFaults];
   test.each([
     ['a row of sick readings may span no time', 'S1'],
     ['the guard "mode" is deleted', 'S16'],
@@ -117,7 +115,7 @@ describe('a planted fault', () => {
   ])(
     'is noticed: %s (%s)',
     async (name, law) => {
-      const fault = all.find((one) => one.name === name);
+      const fault = plantedFaults.find((one) => one.name === name);
       if (fault === undefined) throw new Error(`there is no fault called ${name}`);
       const { caught, found } = await bite(fault, { seed: 7, worlds: 300 });
       expect(caught).toBe(true);

@@ -1,9 +1,8 @@
 /** Faults in how a rollback is decided, claimed, sent and followed. */
-import { type PlantedFault, plant, withoutGuard } from './fault.ts';
+import { type PlantedFault, plant } from './fault.ts';
 
 const evidence = 'lib/core/evidence.ts';
 const target = 'lib/core/target.ts';
-const settle = 'lib/core/settle-rollback.ts';
 
 export const actingFaults: readonly PlantedFault[] = [
   plant(
@@ -70,20 +69,6 @@ export const actingFaults: readonly PlantedFault[] = [
     'false',
   ),
   plant(
-    'no fresh read before the POST is heeded',
-    ['S8'],
-    'lib/reconcile/perform.ts',
-    'if (reason !== null) return',
-    'if (false) return',
-  ),
-  plant(
-    'a release under way stops no POST',
-    ['S8'],
-    settle,
-    'return pending === undefined ?',
-    'return true ?',
-  ),
-  plant(
     'a rollback that came late after others is not told',
     ['S8'],
     'lib/core/decide/note-rollback.ts',
@@ -117,16 +102,5 @@ export const actingFaults: readonly PlantedFault[] = [
     'test/simulation/models/table-model.ts',
     "if (revision !== expectedRevision) return 'lost';",
     '',
-  ),
-  withoutGuard('mode', ['S16'], "  { name: 'mode', blocks: ofMode },\n"),
-  withoutGuard('reached', ['S1'], "  { name: 'reached', blocks: ofReached },\n"),
-  withoutGuard('add-on', ['S11'], "  { name: 'add-on', blocks: ofAddOn },\n"),
-  withoutGuard('release-phase', ['S11'], "  { name: 'release-phase', blocks: ofReleasePhase },\n"),
-  withoutGuard('platform', ['S10'], "  { name: 'platform', blocks: ofPlatform },\n"),
-  withoutGuard('budget', ['S9'], "  { name: 'budget', blocks: ofBudget },\n"),
-  withoutGuard(
-    'fleet',
-    ['S9', 'L5'],
-    "  { name: 'fleet', blocks: ({ draft }) => draft.facts.fleetFull },\n",
   ),
 ];

@@ -27,7 +27,7 @@ export async function bite(fault: PlantedFault, effort: Effort): Promise<Bitten>
       await cp(join(root, path), join(directory, path), { recursive: true });
     await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
     for (const edit of fault.edits) await apply(directory, edit);
-    const found = await simulate(directory, effort);
+    const found = await simulate(directory, fault, effort);
     const caught = found.find(({ violation }) => fault.laws.includes(violation.invariant));
     return { fault, found: caught ?? found[0] ?? null, caught: caught !== undefined };
   } finally {
@@ -47,9 +47,15 @@ async function apply(directory: string, { file, find, put }: Edit): Promise<void
   );
 }
 
-function simulate(directory: string, { seed, worlds }: Effort): Promise<readonly Found[]> {
+/** On one thread, and no further than to the first world in which one of its laws is broken. */
+function simulate(
+  directory: string,
+  { laws }: PlantedFault,
+  { seed, worlds }: Effort,
+): Promise<readonly Found[]> {
   const script = join(directory, 'test/simulation/run.ts');
-  const asked = [script, '--json', '--first', '--seed', `${seed}`, '--worlds', `${worlds}`];
+  const range = ['--seed', `${seed}`, '--worlds', `${worlds}`];
+  const asked = [script, '--json', '--threads', '1', '--until', laws.join(), ...range];
   return new Promise((done, fail) => {
     execFile(process.execPath, asked, { maxBuffer: 1 << 26 }, (error, out, complaints) => {
       try {

@@ -23,3 +23,12 @@ export function plant(
 export function withoutGuard(name: string, laws: readonly string[], line: string): PlantedFault {
   return plant(`the guard "${name}" is deleted`, laws, 'lib/core/guards.ts', line, '');
 }
+
+/** A fault behind which a second defence stands: both are taken away. */
+export function plantAll(
+  name: string,
+  laws: readonly string[],
+  ...edits: readonly Edit[]
+): PlantedFault {
+  return { name, laws, edits };
+}

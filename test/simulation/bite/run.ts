@@ -1,26 +1,34 @@
 /** The command `npm run simulate:bite`: every planted fault has to be noticed. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { actingFaults } from './acting-faults.ts';
-import { bite } from './bite.ts';
-import { tellingFaults } from './telling-faults.ts';
+import pMap from 'p-map';
+import { type Bitten, bite } from './bite.ts';
+import { plantedFaults } from './faults.ts';
 
 const { values } = parseArgs({
   options: {
-    worlds: { type: 'string', default: '6000' },
+    worlds: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '7' },
     only: { type: 'string', default: '' },
   },
 });
 
 const effort = { seed: Number(values.seed), worlds: Number(values.worlds) };
-const all = [...actingFaults, ...tellingFaults];
-const faults = all.filter(({ name }) => name.includes(values.only));
-let missed = 0;
-for (const fault of faults) {
-  const { found, caught } = await bite(fault, effort);
-  if (!caught) missed += 1;
-  const law = found === null ? 'nothing' : `${found.violation.invariant} in world ${found.world}`;
-  console.log(`${caught ? 'caught' : 'MISSED'}  ${fault.name}: ${law}`);
+const faults = plantedFaults.filter(({ name }) => name.includes(values.only));
+const beganAt = performance.now();
+const bitten = await pMap(faults, biteAloud, { concurrency: availableParallelism() });
+const caught = bitten.filter((one) => one.caught).length;
+const seconds = ((performance.now() - beganAt) / 1000).toFixed(0);
+console.log(`${caught} of ${faults.length} planted faults caught, in ${seconds} s`);
+process.exitCode = caught === faults.length ? 0 : 1;
+
+async function biteAloud(fault: (typeof faults)[number]): Promise<Bitten> {
+  const one = await bite(fault, effort);
+  const law = one.found === null ? 'nothing' : lawOf(one.found);
+  console.log(`${one.caught ? 'caught' : 'MISSED'}  ${fault.name}: ${law}`);
+  return one;
 }
-console.log(`${faults.length - missed} of ${faults.length} planted faults caught`);
-process.exitCode = missed === 0 ? 0 : 1;
+
+function lawOf({ violation, world }: NonNullable<Bitten['found']>): string {
+  return `${violation.invariant} in world ${world}`;
+}

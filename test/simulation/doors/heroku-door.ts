@@ -27,7 +27,8 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
     releases: (name) =>
       ofApp(name, '/releases', (app) => readReleases(simulation, invocation, app)),
     dynos: (name) => ofApp(name, '/dynos', (app) => dynosOf(simulation, app)),
-    formation: (name) => ofApp(name, '/formation', formationOf),
+    formation: (name) =>
+      ofApp(name, '/formation', (app) => readFormation(simulation, invocation, app)),
     preboot: (name) => ofApp(name, '/features/preboot', ({ plan }) => plan.preboot),
     slugCommit: (name, slugId) => ofApp(name, '/slugs', () => knownCommit(slugId)),
     rollback: (name, releaseId) => rollBackAt(simulation, invocation, { name, releaseId }),
@@ -103,7 +104,9 @@ function dynosIn({ web }: ModelApp, state: string, releaseVersion: number) {
   });
 }
 
-function formationOf({ web, current }: ModelApp) {
+function readFormation({ now }: Simulation, { formations }: Invocation, app: ModelApp) {
+  const { web, plan, current } = app;
+  formations.set(plan.name, { at: now, web });
   const formation = [{ type: 'web', quantity: web }];
   return current.code.command === null
     ? formation

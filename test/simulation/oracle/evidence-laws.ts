@@ -33,7 +33,7 @@ function checkRow({ record, claim, culprit, sent, simulation }: Case, breakLaw: 
   const what = `${sent.name}: v${culprit.version} on ${row.length} sick readings over ${spanMs} ms`;
   const skewMs = 2 * 4_000;
   if (row.length < failures || spanMs < forMs - skewMs) breakLaw('S1', what);
-  if (newest?.invocation !== claim.invocation) breakLaw('S1', `${what}, none of this look`);
+  if (newest?.truth !== claim.probe) breakLaw('S1', `${what}, none of this look`);
   if (!row.some(({ truth }) => truth.reached)) breakLaw('S1', `${what}, none reached the app`);
 }
 

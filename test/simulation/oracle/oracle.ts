@@ -181,6 +181,8 @@ export class Oracle {
       at: this.simulation.now,
       keptCount: record.kept.length,
       platform: invocation.platform,
+      web: webDynos(invocation, name),
+      probe: invocation.probes.get(name) ?? null,
       check: invocation.checks.get(name) ?? 0,
       invocation: invocation.id,
     };
@@ -196,4 +198,10 @@ export class Oracle {
     record.claims.push(whole);
     invocation.claims.set(name, { at: whole.at, culprit: claim.intent.culprit.id });
   }
+}
+
+/** What the look that claims has read of them, and no earlier look. */
+function webDynos({ formations, probes }: Invocation, name: string): number | null {
+  const read = formations.get(name);
+  return read === undefined || read.at < (probes.get(name)?.at ?? 0) ? null : read.web;
 }

@@ -8,6 +8,9 @@ import type { Sent } from './oracle.ts';
 import { checkPostPaused } from './pause-laws.ts';
 import type { AppRecord, Break, Claim } from './records.ts';
 
+/** Clocks differ by so much, and Heroku's with them. */
+const slackMs = 60_000;
+
 type Posted = {
   readonly invocation: Invocation;
   readonly sent: Sent;
@@ -50,6 +53,7 @@ export function checkPost(posted: Posted, breakLaw: Break): void {
   checkBoundaries(whole, breakLaw);
   checkEvidence(whole, breakLaw);
   checkPostPaused({ name: sent.name, claim, invocation, simulation }, breakLaw);
+  checkDynos(whole, breakLaw);
 }
 
 /** S6: one rollback per culprit that Heroku took; two calls at most whose fate was unknown. */
@@ -80,6 +84,12 @@ function checkFence({ invocation, claim, culprit, sent }: Case, breakLaw: Break)
     ({ status, version }) => status === 'pending' && version > claim.intent.newestVersion,
   );
   if (newer !== undefined) breakLaw('S8', `${sent.name}: sent while v${newer.version} is pending`);
+  // One that was on its way before the claim is left to itself only once it is stuck.
+  const onItsWay = read.releases.find(({ status, version, createdAt }) => {
+    const isStuck = read.at - createdAt > limits.pendingMsMax - slackMs;
+    return status === 'pending' && version > culprit.version && !isStuck;
+  });
+  if (onItsWay !== undefined) breakLaw('S8', `${sent.name}: v${onItsWay.version} is on its way`);
 }
 
 /** S4 and S5: a target that was really seen good, with other code than what is bad. */
@@ -102,6 +112,12 @@ function checkTarget({ record, claim, culprit, target, sent }: Case, breakLaw: B
   if (bad !== undefined) {
     breakLaw('S5', `${what} has the code of v${bad.claim.intent.culprit.version}, which is bad`);
   }
+}
+
+/** S1: an app without web dynos answers nothing, whatever is released. */
+function checkDynos({ claim: { web }, sent }: Case, breakLaw: Break): void {
+  if (web === null) breakLaw('S1', `${sent.name}: nobody has read how many web dynos it has`);
+  if (web === 0) breakLaw('S1', `${sent.name}: it is sick because it has no web dynos`);
 }
 
 /** S10 (the platform), S11 and S16: what a rollback must not cross, and whose word it needs. */

@@ -23,8 +23,12 @@ export type Claim = {
   readonly state: State;
   readonly keptCount: number;
   readonly platform: string;
+  /** Web dynos, as this very look read them; null: it did not. */
+  readonly web: number | null;
   readonly check: number;
   readonly invocation: number;
+  /** This very look's own probe. */
+  readonly probe: Truth | null;
 };
 
 /** A POST that reached Heroku. */

@@ -77,6 +77,36 @@ const noDynosLeft: MakeScene = (random, at) => ({
   ],
 });
 
+/** Nobody has looked at the app for a while when a release comes to it. */
+const deployedUnseen: MakeScene = (random, at) => {
+  const darkMs = random.between(11, 14) * minute;
+  return {
+    apps: [{}],
+    events: [
+      fails(at, 'store-throttled', darkMs),
+      deploys(at + darkMs - random.between(1, 30) * second, 'bad'),
+    ],
+  };
+};
+
+/** A release comes to an app that has been sick for some time. */
+const deployedToASickApp: MakeScene = (random, at) => ({
+  apps: [{ dependent: true }],
+  events: [
+    fails(at, 'dependency-down', random.between(6, 9) * minute),
+    deploys(at + random.between(2.5, 5) * minute, random.pick(['good', 'bad'])),
+  ],
+});
+
+/** A release that was well for longer than its probation goes sick. */
+const outlivedItsProbation: MakeScene = (random, at) => ({
+  apps: [{ dependent: true, policy: { probationMs: 5 * minute } }],
+  events: [
+    deploys(at, 'good'),
+    fails(at + random.between(4, 9) * minute, 'dependency-down', 4 * minute),
+  ],
+});
+
 export const blameScenes: readonly MakeScene[] = [
   badCodeComesBack,
   sameCodeAgain,
@@ -86,4 +116,7 @@ export const blameScenes: readonly MakeScene[] = [
   halfBlind,
   maintenanceInBetween,
   noDynosLeft,
+  deployedUnseen,
+  deployedToASickApp,
+  outlivedItsProbation,
 ];

@@ -1,0 +1,73 @@
+/** Guards that are not asked, and guards that are deleted together with what stands behind them. */
+import { type PlantedFault, plant, plantAll, withoutGuard } from './fault.ts';
+
+const guards = 'lib/core/guards.ts';
+const settle = 'lib/core/settle-rollback.ts';
+
+export const guardFaults: readonly PlantedFault[] = [
+  withoutGuard('mode', ['S16'], "  { name: 'mode', blocks: ofMode },\n"),
+  withoutGuard('reached', ['S1'], "  { name: 'reached', blocks: ofReached },\n"),
+  withoutGuard(
+    'rollback-of-rollback',
+    ['S7'],
+    "  { name: 'rollback-of-rollback', blocks: ofRollback },\n",
+  ),
+  withoutGuard('once', ['S6'], "  { name: 'once', blocks: ofOnce },\n"),
+  withoutGuard('pending', ['S8'], "  { name: 'pending', blocks: ofPending },\n"),
+  withoutGuard(
+    'target',
+    ['L5'],
+    "  { name: 'target', blocks: ({ target }) => (target.kind === 'none' ? target.reason : null) },\n",
+  ),
+  withoutGuard('add-on', ['S11'], "  { name: 'add-on', blocks: ofAddOn },\n"),
+  withoutGuard('release-phase', ['S11'], "  { name: 'release-phase', blocks: ofReleasePhase },\n"),
+  withoutGuard('web-dynos', ['S1'], "  { name: 'web-dynos', blocks: ofWebDynos },\n"),
+  withoutGuard('platform', ['S10'], "  { name: 'platform', blocks: ofPlatform },\n"),
+  withoutGuard('budget', ['S9'], "  { name: 'budget', blocks: ofBudget },\n"),
+  withoutGuard(
+    'fleet',
+    ['S9', 'L5'],
+    "  { name: 'fleet', blocks: ({ draft }) => draft.facts.fleetFull },\n",
+  ),
+  plantAll(
+    'the guard "readable" is deleted, and a target that was not read is taken from memory',
+    ['S1'],
+    { file: guards, find: '  { name: passingGuard, blocks: ofReadable },\n', put: '' },
+    {
+      file: 'lib/core/target.ts',
+      find: 'const release = releases.find((candidate) => candidate.id === entry.id);',
+      put: `const memory = { ...entry, status: 'succeeded', eligibleForRollback: true } as never;
+      const release = releases.length === 0 ? memory : releases.find(({ id }) => id === entry.id);`,
+    },
+  ),
+  plantAll(
+    'the guard "maintenance" is deleted, and what is sick in maintenance is scored',
+    ['S1'],
+    { file: guards, find: "  { name: 'maintenance', blocks: ofMaintenance },\n", put: '' },
+    {
+      file: 'lib/core/decide/note-reading.ts',
+      find: '  if (maintenance && sick) return false;\n',
+      put: '',
+    },
+  ),
+  plantAll(
+    'the guard "current" is deleted, and the fence does not ask what is current',
+    ['S8'],
+    { file: guards, find: "  { name: 'current', blocks: ofCurrent },\n", put: '' },
+    { file: settle, find: 'if (current?.id !== culprit.id) {', put: 'if (false) {' },
+  ),
+  plant(
+    'no fresh read before the POST is heeded',
+    ['S8'],
+    'lib/reconcile/perform.ts',
+    'if (reason !== null) return',
+    'if (false) return',
+  ),
+  plant(
+    'a release under way stops no POST',
+    ['S8'],
+    settle,
+    'return pending === undefined ?',
+    'return true ?',
+  ),
+];
