@@ -74,6 +74,26 @@ describe('the scheduler', () => {
     await scheduler.runUntil(5, () => true);
     expect(seen).toEqual(['code', 'task']);
   });
+
+  test('lets it go on however often it waits, and all that it wakes', async () => {
+    const scheduler = new Scheduler(0);
+    const seen: string[] = [];
+    const waits = async (name: string, times: number) => {
+      for (let index = 0; index < times; index += 1) await null;
+      if (times > 1_000) await Promise.all([waits(`${name}-a`, 900), waits(`${name}-b`, 1_000)]);
+      seen.push(name);
+    };
+    scheduler.after(1, () => {
+      waits('code', 20_000);
+      return true;
+    });
+    scheduler.after(1, () => {
+      seen.push('task');
+      return false;
+    });
+    await scheduler.runUntil(5, () => true);
+    expect(seen).toEqual(['code-a', 'code-b', 'code', 'task']);
+  });
 });
 
 describe('Heroku as it is modelled', () => {

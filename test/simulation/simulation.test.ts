@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bite } from './bite/bite.ts';
+import { bite, edited, root } from './bite/bite.ts';
 import { plantedFaults } from './bite/faults.ts';
 import { play } from './play.ts';
 import { shrink } from './shrink.ts';
+import type { Simulation } from './simulation.ts';
 import { generateStory } from './story/generate.ts';
 import { faultNames } from './story/story.ts';
 import { playRange, type Totals } from './totals.ts';
@@ -81,6 +82,18 @@ describe('one world', () => {
     expect(second.steps).toBe(first.steps);
   });
 
+  test('is told the same when all waits for a turn of the event loop', async () => {
+    const turns = (simulation: Simulation) => {
+      simulation.scheduler.runDry = () => new Promise((done) => setImmediate(done));
+    };
+    for (const world of [1, 2, 3, 42]) {
+      const story = generateStory(7, world);
+      const ticks = await play(story, { tells: true });
+      const slowly = await play(story, { tells: true, prepare: turns });
+      expect(slowly.told.join('\n')).toBe(ticks.told.join('\n'));
+    }
+  });
+
   test('is another one under another seed', async () => {
     const one = await play(generateStory(7, 42), { tells: true });
     const other = await play(generateStory(8, 42), { tells: true });
@@ -108,6 +121,15 @@ describe('one world', () => {
 });
 
 describe('a planted fault', () => {
+  test('is one of many, and each still fits the code', async () => {
+    expect(plantedFaults.length).toBeGreaterThanOrEqual(40);
+    const edits = plantedFaults.flatMap((fault) => fault.edits);
+    const texts = await Promise.allSettled(edits.map((edit) => edited(root, edit)));
+    const misfits = texts.flatMap((text) => (text.status === 'rejected' ? [text.reason] : []));
+    expect(misfits).toEqual([]);
+    expect(new Set(plantedFaults.map(({ name }) => name)).size).toBe(plantedFaults.length);
+  });
+
   test.each([
     ['a row of sick readings may span no time', 'S1'],
     ['the guard "mode" is deleted', 'S16'],

@@ -36,7 +36,7 @@ export const actingFaults: readonly PlantedFault[] = [
   plant(
     'any release can be blamed',
     ['S3', 'S7'],
-    'lib/core/guards.ts',
+    'lib/core/blameless.ts',
     'if (!current.attributable) {',
     'if (current.kind === "rollback") {',
   ),

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Found } from '../totals.ts';
 import type { Edit, PlantedFault } from './fault.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** The project's directory. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 const copied = ['lib', 'test/simulation', 'test/core/fixtures.ts', 'package.json'];
 
 export type Bitten = {
@@ -35,16 +36,18 @@ export async function bite(fault: PlantedFault, effort: Effort): Promise<Bitten>
   }
 }
 
-async function apply(directory: string, { file, find, put }: Edit): Promise<void> {
-  const path = join(directory, file);
-  const text = await readFile(path, 'utf8');
+async function apply(directory: string, edit: Edit): Promise<void> {
+  await writeFile(join(directory, edit.file), await edited(directory, edit));
+}
+
+/** The file's text after the edit. Throws when the code has moved on and the edit does not fit. */
+export async function edited(directory: string, { file, find, put }: Edit): Promise<string> {
+  const text = await readFile(join(directory, file), 'utf8');
   const times = text.split(find).length - 1;
-  if (times !== 1)
+  if (times !== 1) {
     throw new Error(`${file} holds ${JSON.stringify(find)} ${times} times, not once`);
-  await writeFile(
-    path,
-    text.replace(find, () => put),
-  );
+  }
+  return text.replace(find, () => put);
 }
 
 /** On one thread, and no further than to the first world in which one of its laws is broken. */

@@ -16,7 +16,7 @@ export const guardFaults: readonly PlantedFault[] = [
   withoutGuard('pending', ['S8'], "  { name: 'pending', blocks: ofPending },\n"),
   withoutGuard(
     'target',
-    ['L5'],
+    ['L1', 'L5'],
     "  { name: 'target', blocks: ({ target }) => (target.kind === 'none' ? target.reason : null) },\n",
   ),
   withoutGuard('add-on', ['S11'], "  { name: 'add-on', blocks: ofAddOn },\n"),
