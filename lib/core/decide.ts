@@ -8,6 +8,7 @@ import { noteCheck } from './decide/note-check.ts';
 import { noteChecks } from './decide/note-checks.ts';
 import { noteConditions } from './decide/note-conditions.ts';
 import { noteLateRollback } from './decide/note-late-rollback.ts';
+import { inHerokuMaintenance, noteMaintenance } from './decide/note-maintenance.ts';
 import { noteReading } from './decide/note-reading.ts';
 import { noteReleases } from './decide/note-releases.ts';
 import { noteReport } from './decide/note-report.ts';
@@ -35,6 +36,7 @@ export type Decision = {
  * old one.
  */
 const steps: readonly Step[] = [
+  noteMaintenance,
   noteCheck,
   noteRollback,
   noteLateRollback,
@@ -67,7 +69,6 @@ export function draftAtJudgement(input: Input): Draft {
 
 function begin(input: Input): Draft {
   const window = inMaintenance(input.app.maintenance, input.now);
-  const switched = input.facts.heroku?.app.maintenance ?? false;
   const facts = withoutOldRead(input);
   return {
     ...input,
@@ -75,7 +76,7 @@ function begin(input: Input): Draft {
     alerts: [],
     effect: null,
     report: null,
-    maintenance: window || switched,
+    maintenance: window || inHerokuMaintenance(input),
     scored: false,
   };
 }

@@ -39,6 +39,8 @@ export const stateShape = v.object({
   /** Heroku's `released_at` when the releases were last read; another one means news. */
   releasedAt: optionalInstant,
   releasesReadAt: optionalInstant,
+  /** Heroku's maintenance mode as it was read last; what earlier versions stored does not say. */
+  maintenance: v.optional(v.boolean(), false),
   /** Side conditions by name: when each began or was last told. */
   conditions: v.record(v.string(), instant),
   github: v.optional(githubTroubles, { asking: null, telling: null }),
@@ -90,6 +92,7 @@ export function newState(checkHash: string, now: number): State {
     webUrl: null,
     releasedAt: null,
     releasesReadAt: null,
+    maintenance: false,
     conditions: {},
     github: { asking: null, telling: null },
     closeLook: null,

@@ -59,11 +59,16 @@ export function planRollback(draft: Draft, { culprit, target }: Guarded & { kind
   const rollbacks = [{ at: now, culpritId: culprit.id }, ...draft.state.rollbacks];
   const planned = withState(withEntry(draft, culprit.id, { verdict: 'bad', judgedAt: now }), {
     rollbacks: rollbacks.slice(0, limits.ledgerEntriesMax),
-    straggler: null,
+    straggler: stragglerBesides(draft),
   });
   const told = tellIncident(planned, texts.rollbackStarted(draft, intent));
   const moved = moveTo(told, { name: 'rolling-back', since: now, intent });
   return { ...moved, effect: { kind: 'rollback', intent } };
+}
+
+/** An older rollback that may still come is not forgotten, once its release is known. */
+function stragglerBesides({ state: { straggler } }: Draft): Intent | null {
+  return straggler?.release ? straggler : null;
 }
 
 /** The newest version at Heroku, whatever became of it: failed releases take a number too. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { minute, second } from '../film.ts';
-import { convicted, trouble } from '../scenes.ts';
+import { hour, minute, second } from '../film.ts';
+import { convicted, trouble, webDyno } from '../scenes.ts';
 
 const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
 
@@ -51,6 +51,27 @@ describe('a rollback of ours that comes late', () => {
     film.said.length = 0;
     film.change(rollback.id, { status: 'succeeded', current: true });
     expect(film.look('sick', { news: true })).toEqual(['rollback-late']);
+  });
+
+  test('is still looked out for when another rollback is under way', () => {
+    const film = convicted();
+    film.settle(lost);
+    film.release();
+    const late = film.release({ description: 'Rollback to v1', status: 'pending', current: false });
+    film.change('release-3', { current: true });
+    film.looks(2, 'healthy', minute);
+    film.now += hour;
+    film.looks(3, 'healthy', minute);
+    film.release();
+    film.world.dynos = webDyno('up', 5);
+    film.looks(3, 'healthy');
+    film.looks(3, 'sick', 20 * second);
+    expect(film.situation).toBe('rolling-back');
+    film.settle(lost);
+    film.said.length = 0;
+    film.change(late.id, { status: 'succeeded', current: true });
+    expect(film.look('sick', { news: true })).toContain('rollback-raced');
+    expect(film.state.straggler?.culprit.version).toBe(5);
   });
 
   test('that was stuck is not told a second time as a stuck release of somebody’s', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Film, hour, minute, second } from '../film.ts';
-import { afterDeploy } from '../scenes.ts';
+import { afterDeploy, trouble } from '../scenes.ts';
 
 describe('an app that is new, down, blind or in maintenance', () => {
   test('whose check never passed convicts nobody, and somebody hears of it', () => {
@@ -43,6 +43,43 @@ describe('an app that is new, down, blind or in maintenance', () => {
     expect(film.looks(10, 'sick', 20 * second)).toEqual([]);
     expect(film.situation).toBe('watching');
     expect(film.effect).toBeNull();
+  });
+
+  test('in Heroku’s maintenance mode is not judged while Heroku cannot be read, either', () => {
+    const film = afterDeploy();
+    film.world.maintenance = true;
+    film.look('sick', { after: 20 * second });
+    film.world.trouble = trouble();
+    film.looks(5, 'sick', 20 * second);
+    film.world.trouble = null;
+    film.world.maintenance = false;
+    film.looks(2, 'sick', 20 * second);
+    expect(film.effect).toBeNull();
+    film.looks(2, 'sick', 20 * second);
+    expect(film.effect).not.toBeNull();
+  });
+
+  test('is not judged by the look that finds the maintenance over: it may have met its page', () => {
+    const film = afterDeploy();
+    film.looks(2, 'sick', 20 * second);
+    film.world.maintenance = true;
+    film.look('sick', { after: 20 * second });
+    film.world.maintenance = false;
+    film.look('sick', { after: 20 * second });
+    expect(film.effect).toBeNull();
+    film.look('sick', { after: 20 * second });
+    expect(film.effect).not.toBeNull();
+  });
+
+  test('that answered well after a maintenance is out of it, whatever Heroku said last', () => {
+    const film = afterDeploy();
+    film.world.maintenance = true;
+    film.look('sick', { after: 20 * second });
+    film.world.maintenance = false;
+    film.world.trouble = trouble();
+    film.look('healthy', { after: 20 * second });
+    film.looks(2, 'sick', 20 * second);
+    expect(film.state.evidence.sickInARow).toBe(2);
   });
 
   test('in a maintenance window is not judged, and what was open is closed', () => {

@@ -1,0 +1,20 @@
+/** Heroku's maintenance mode: in it every request gets Heroku's own page, which says nothing. */
+import { type Draft, type Input, withState } from '../draft.ts';
+
+/**
+ * True when this look's reading may be that page. While Heroku cannot be asked, what it said last
+ * holds; and the look that finds the mode switched off may have probed before that. Who answers
+ * well is not in maintenance, whatever Heroku said.
+ */
+export function inHerokuMaintenance({ facts, state }: Pick<Input, 'facts' | 'state'>): boolean {
+  const was = state.maintenance && facts.reading.verdict !== 'healthy';
+  return was || (facts.heroku?.app.maintenance ?? false);
+}
+
+/** Remembers the mode for the next look. */
+export function noteMaintenance(draft: Draft): Draft {
+  const { facts, state } = draft;
+  const left = facts.reading.verdict === 'healthy' ? false : state.maintenance;
+  const maintenance = facts.heroku?.app.maintenance ?? left;
+  return maintenance === state.maintenance ? draft : withState(draft, { maintenance });
+}
