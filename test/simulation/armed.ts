@@ -18,11 +18,16 @@ type Armed = {
   readonly identities: number;
 };
 
-const played = new Map<string, Promise<Armed>>();
+const played = new Map<string, Promise<Armed | null>>();
 
-/** Brings a world to where its dawn is over. */
+/**
+ * Brings a world to where its dawn is over. Where a fault is planted that spoils even the dawn,
+ * nothing is skipped, and the world plays its own.
+ */
 export async function arm(simulation: Simulation): Promise<void> {
-  const { items, records, alerts, accepted, identities } = await armedOf(simulation.story);
+  const armed = await armedOf(simulation.story);
+  if (armed === null) return;
+  const { items, records, alerts, accepted, identities } = armed;
   const { oracle, table } = simulation;
   for (const item of items) table.items.set(item.key, item);
   for (const [name, { kept, probes, proven, state }] of records) {
@@ -38,7 +43,7 @@ export async function arm(simulation: Simulation): Promise<void> {
   simulation.scheduler.now = dawn + simulation.story.armedMs;
 }
 
-function armedOf(story: Story): Promise<Armed> {
+function armedOf(story: Story): Promise<Armed | null> {
   const quiet = dawnOf(story);
   const key = JSON.stringify(quiet);
   const armed = played.get(key) ?? playDawn(quiet);
@@ -75,16 +80,14 @@ function quietApp({ name, path, version, policy }: AppPlan): AppPlan {
   return { name, path, version, policy: { recovered, watchMs }, ...usual, ...calm };
 }
 
-async function playDawn(quiet: Story): Promise<Armed> {
+async function playDawn(quiet: Story): Promise<Armed | null> {
   const simulation = new Simulation(quiet);
   const { scheduler, oracle, table } = simulation;
   new Host(simulation).schedule();
   await scheduler.runUntil(dawn + quiet.armedMs, () => true);
   const situations = [...oracle.apps.values()].map(({ state }) => state?.situation.name);
   const isQuiet = scheduler.waiting === 1 && situations.every((name) => name === 'steady');
-  if (!isQuiet || oracle.violations.length > 0) {
-    throw new Error(`the dawn is not over: ${situations.join()}, ${scheduler.waiting} to come`);
-  }
+  if (!isQuiet || oracle.violations.length > 0) return null;
   return {
     items: [...table.items.values()],
     records: oracle.apps,

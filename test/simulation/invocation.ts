@@ -104,6 +104,12 @@ export class Invocation {
     }
   }
 
+  /** Web dynos, as its newest look at the app has read them; null: that look has not. */
+  webDynos(name: string): number | null {
+    const read = this.formations.get(name);
+    return read === undefined || read.at < (this.probes.get(name)?.at ?? 0) ? null : read.web;
+  }
+
   private mayCrash(): void {
     const { faults, now } = this.simulation;
     if (!this.crashed && faults.strikes('crash', now)) this.crash();

@@ -181,27 +181,19 @@ export class Oracle {
       at: this.simulation.now,
       keptCount: record.kept.length,
       platform: invocation.platform,
-      web: webDynos(invocation, name),
+      web: invocation.webDynos(name),
       probe: invocation.probes.get(name) ?? null,
       check: invocation.checks.get(name) ?? 0,
       invocation: invocation.id,
     };
-    this.simulation.tell(
-      () =>
-        `${invocation.name} ${claim.plan ? 'plans' : 'claims again'}: ${name} ` +
-        `v${claim.intent.culprit.version} -> v${claim.intent.target.version}`,
-    );
-    if (claim.plan) checkPlan({ name, claim: whole, simulation: this.simulation }, this.break);
     const { simulation } = this;
+    const { culprit, target } = claim.intent;
+    const what = `${name} v${culprit.version} -> v${target.version}`;
+    simulation.tell(() => `${invocation.name} ${claim.plan ? 'plans' : 'claims again'}: ${what}`);
+    if (claim.plan) checkPlan({ name, claim: whole, simulation }, this.break);
     checkPlanPaused({ name, claim: whole, invocation, simulation }, this.break);
     checkSharedCause(name, whole, was, { simulation, invocation }, this.break);
     record.claims.push(whole);
-    invocation.claims.set(name, { at: whole.at, culprit: claim.intent.culprit.id });
+    invocation.claims.set(name, { at: whole.at, culprit: culprit.id });
   }
-}
-
-/** What the look that claims has read of them, and no earlier look. */
-function webDynos({ formations, probes }: Invocation, name: string): number | null {
-  const read = formations.get(name);
-  return read === undefined || read.at < (probes.get(name)?.at ?? 0) ? null : read.web;
 }
