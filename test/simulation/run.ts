@@ -35,7 +35,7 @@ async function runMany(worlds: number): Promise<number> {
   const ranges = Array.from({ length: threads }, (_, index) => {
     return { seed, from: index * share, to: Math.min((index + 1) * share, worlds) };
   });
-  await Promise.all(ranges.map((range) => runThread(range, totals)));
+  await Promise.all(ranges.map((range) => runThread(range, totals, worlds)));
   totals.found.sort((left, right) => left.world - right.world);
   if (values.json) {
     console.log(JSON.stringify({ worlds: totals.worlds, found: totals.found }));
@@ -50,17 +50,26 @@ async function runMany(worlds: number): Promise<number> {
   return first === undefined && isWhole ? 0 : 1;
 }
 
-function runThread(range: Range, totals: Totals): Promise<void> {
+function runThread(range: Range, totals: Totals, worlds: number): Promise<void> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { ...range, until: values.until.split(',') },
       // A world is short-lived: with room for many of them, little of it is ever copied.
       resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
-    worker.on('message', (part: Totals) => addTotals(totals, part));
+    worker.on('message', (part: Totals) => {
+      const before = Math.floor((10 * totals.worlds) / worlds);
+      addTotals(totals, part);
+      if (Math.floor((10 * totals.worlds) / worlds) > before) tellProgress(totals, worlds);
+    });
     worker.on('error', fail);
     worker.on('exit', () => done());
   });
+}
+
+/** Ten times in a run; on stderr, so that the report stays what it is. */
+function tellProgress(totals: Totals, worlds: number): void {
+  console.error(`${totals.worlds} of ${worlds} worlds, ${totals.found.length} violations`);
 }
 
 function foundLine({ seed: ofSeed, world, violation }: Found): string {
