@@ -86,13 +86,6 @@ export const boundFaults: readonly PlantedFault[] = [
   return save(world, app, next);`,
   ),
   plant(
-    'a row that is long enough convicts whatever this look sees',
-    ['S1'],
-    'lib/core/decide/recover.ts',
-    "    draft.facts.reading.verdict === 'sick' &&\n    isSustained(",
-    '    isSustained(',
-  ),
-  plant(
     'what could not be judged is one more of the sick row',
     ['S1'],
     evidence,

@@ -22,6 +22,12 @@ export const guardFaults: readonly PlantedFault[] = [
   withoutGuard('add-on', ['S11'], "  { name: 'add-on', blocks: ofAddOn },\n"),
   withoutGuard('release-phase', ['S11'], "  { name: 'release-phase', blocks: ofReleasePhase },\n"),
   withoutGuard('web-dynos', ['S1'], "  { name: 'web-dynos', blocks: ofWebDynos },\n"),
+  withoutGuard(
+    'paused',
+    ['S16'],
+    "  { name: 'paused', blocks: ({ draft }) => pausedReason(draft.facts.pause, draft.now) },\n",
+  ),
+  withoutGuard('correlation', ['S10'], "  { name: 'correlation', blocks: ofCorrelation },\n"),
   withoutGuard('platform', ['S10'], "  { name: 'platform', blocks: ofPlatform },\n"),
   withoutGuard('budget', ['S9'], "  { name: 'budget', blocks: ofBudget },\n"),
   withoutGuard(

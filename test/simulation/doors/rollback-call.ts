@@ -1,5 +1,5 @@
 /** The one call that changes something at Heroku: POST /apps/NAME/releases with an old release. */
-import type { Answer, Release } from '../../../lib/core/release.ts';
+import type { Answer, HerokuTrouble, Release } from '../../../lib/core/release.ts';
 import type { Invocation, Span } from '../invocation.ts';
 import type { Simulation } from '../simulation.ts';
 import { findTrouble, troubleOf } from './trouble.ts';
@@ -21,6 +21,12 @@ export function rollBackAt(
   });
 }
 
+/** The call may be lost on its way, too; whoever sent it sees the same. */
+function findLoss({ faults, now, random }: Simulation, what: string): HerokuTrouble | null {
+  if (!faults.strikes('heroku-answer-lost', now) || random.chance(0.5)) return null;
+  return troubleOf({ kind: 'timeout', canRetry: true, status: null }, what);
+}
+
 function carryOut(
   simulation: Simulation,
   invocation: Invocation,
@@ -30,7 +36,7 @@ function carryOut(
   const app = heroku.app(name);
   const target = app.releases.find(({ id }) => id === releaseId);
   const sent = { name, target: releaseId, current: app.current, newest: app.releases.at(-1) };
-  const trouble = findTrouble(simulation, what);
+  const trouble = findTrouble(simulation, what) ?? findLoss(simulation, what);
   const doneAllTheSame = trouble?.maybeDone === true && random.chance(0.5);
   if (trouble !== null && !doneAllTheSame) {
     oracle.posted(invocation, { ...sent, made: null, refused: !trouble.maybeDone });

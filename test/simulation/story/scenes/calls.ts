@@ -87,7 +87,10 @@ const overtaken: MakeScene = (random, at) => {
     phase: random.chance(0.4) ? { ms: random.between(5, 90) * second, fails: false } : null,
     plans: false,
   } as const;
-  return { apps: [{}], events: [{ at, kind: 'ambush', moment, what }, deploys(at, 'bad')] };
+  return {
+    apps: [{ preboot: random.chance(0.5) }],
+    events: [{ at, kind: 'ambush', moment, what }, deploys(at, 'bad')],
+  };
 };
 
 export const callScenes: readonly MakeScene[] = [
