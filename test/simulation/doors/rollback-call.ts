@@ -36,7 +36,12 @@ function carryOut(
   const app = heroku.app(name);
   const target = app.releases.find(({ id }) => id === releaseId);
   const sent = { name, target: releaseId, current: app.current, newest: app.releases.at(-1) };
-  const trouble = findTrouble(simulation, what) ?? findLoss(simulation, what);
+  const loss = findLoss(simulation, what);
+  if (loss !== null) {
+    oracle.posted(invocation, { ...sent, made: null, refused: false });
+    return { ok: false, trouble: loss };
+  }
+  const trouble = findTrouble(simulation, what);
   const doneAllTheSame = trouble?.maybeDone === true && random.chance(0.5);
   if (trouble !== null && !doneAllTheSame) {
     oracle.posted(invocation, { ...sent, made: null, refused: !trouble.maybeDone });

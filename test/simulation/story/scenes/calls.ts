@@ -93,6 +93,21 @@ const overtaken: MakeScene = (random, at) => {
   };
 };
 
+/** One call after the other is lost, or its answer is. */
+const lostCalls: MakeScene = (_random, at) => ({
+  apps: [{}],
+  events: [deploys(at, 'bad'), fails(at, 'heroku-answer-lost', 12 * minute)],
+});
+
+/** Our rollback comes over somebody's good release, whose old dynos go on answering. */
+const overtakenByAGoodOne: MakeScene = (_random, at) => {
+  const what = { do: 'deploy', app: 'shop', quality: 'good', phase: null, plans: false } as const;
+  return {
+    apps: [{ preboot: true, policy: { recovered: 2 } }],
+    events: [{ at, kind: 'ambush', moment: 'before-post', what }, deploys(at, 'bad')],
+  };
+};
+
 export const callScenes: readonly MakeScene[] = [
   lostAnswerOfAFailedRollback,
   twoAtOnce,
@@ -102,4 +117,6 @@ export const callScenes: readonly MakeScene[] = [
   slowCalls,
   unsureCalls,
   overtaken,
+  lostCalls,
+  overtakenByAGoodOne,
 ];
