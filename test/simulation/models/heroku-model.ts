@@ -82,7 +82,7 @@ export class HerokuModel {
     const app = this.app(name);
     this.keepStale(app);
     const version = (app.releases.at(-1)?.version ?? 0) + 1;
-    const createdAt = this.scheduler.now + this.skewMs;
+    const createdAt = this.shownTime();
     const user =
       wanted.made === 'add-on' ? 'redis@addons.heroku.com' : `${wanted.made}@example.com`;
     const release: ModelRelease = {
@@ -198,7 +198,12 @@ export class HerokuModel {
     app.previous = app.current;
     app.current = release;
     app.currentSince = this.scheduler.now;
-    app.releasedAt = this.scheduler.now + this.skewMs;
+    app.releasedAt = this.shownTime();
+  }
+
+  /** Heroku's times are of its own clock, and of whole seconds. */
+  private shownTime(): number {
+    return Math.floor((this.scheduler.now + this.skewMs) / 1_000) * 1_000;
   }
 
   /** A read may show for ten seconds more what was there before a change. */
