@@ -1,7 +1,7 @@
 /** What a full run has to come to, and what cannot be come to, with the reason. */
-import { faultNames, moments } from './story/story.ts';
+import { deeds, faultNames, moments } from './story/story.ts';
 
-const situations = [
+export const situations = [
   'unarmed',
   'warmup',
   'watching',
@@ -12,10 +12,11 @@ const situations = [
   'verifying',
   'rolled-back',
   'escalated',
-];
+] as const;
 
-const guards = [
+export const guards = [
   'mode',
+  'paused',
   'readable',
   'reached',
   'rollback-of-rollback',
@@ -26,58 +27,95 @@ const guards = [
   'release-phase',
   'web-dynos',
   'platform',
+  'correlation',
   'budget',
   'fleet',
-];
+] as const;
 
-const transitions = [
-  'new -> unarmed',
-  'unarmed -> watching',
-  'watching -> steady',
-  'watching -> warmup',
-  'watching -> held',
-  'watching -> down',
-  'watching -> rolling-back',
-  'watching -> unarmed',
-  'steady -> warmup',
-  'steady -> down',
-  'steady -> held',
-  'steady -> rolling-back',
-  'steady -> unarmed',
-  'warmup -> watching',
-  'warmup -> held',
-  'warmup -> rolling-back',
-  'held -> warmup',
-  'held -> watching',
-  'held -> down',
-  'held -> rolling-back',
-  'down -> warmup',
-  'down -> steady',
-  'down -> watching',
-  'rolling-back -> verifying',
-  'rolling-back -> escalated',
-  'rolling-back -> warmup',
-  'rolling-back -> watching',
-  'verifying -> rolled-back',
-  'verifying -> escalated',
-  'verifying -> warmup',
-  'rolled-back -> warmup',
-  'rolled-back -> down',
-  'escalated -> warmup',
-  'escalated -> watching',
-];
+/** From each situation, where a single write leads. */
+const next: Readonly<Record<(typeof situations)[number] | 'new', readonly string[]>> = {
+  new: ['unarmed'],
+  unarmed: ['watching', 'steady'],
+  warmup: ['watching', 'held', 'rolling-back', 'down', 'unarmed', 'escalated'],
+  watching: ['steady', 'warmup', 'held', 'down', 'rolling-back', 'unarmed', 'escalated'],
+  steady: ['warmup', 'watching', 'down', 'held', 'rolling-back', 'unarmed'],
+  down: ['warmup', 'steady', 'watching', 'unarmed'],
+  held: ['warmup', 'watching', 'steady', 'down', 'rolling-back', 'unarmed'],
+  'rolling-back': ['verifying', 'escalated', 'warmup', 'watching', 'steady'],
+  verifying: ['rolled-back', 'escalated', 'warmup', 'watching'],
+  'rolled-back': ['warmup', 'watching', 'down', 'unarmed'],
+  escalated: ['warmup', 'watching', 'steady', 'unarmed'],
+};
+
+export const alerts = [
+  'app-down',
+  'app-missing',
+  'calm',
+  'certificate-expires',
+  'certificate-renewed',
+  'check-never-passed',
+  'check-passed',
+  'fast',
+  'flapping',
+  'heroku-readable',
+  'heroku-unreadable',
+  'known-bad-redeployed',
+  'monitor-blind',
+  'monitor-sees',
+  'pause-ended',
+  'paused',
+  'recovered',
+  'release-detected',
+  'release-good',
+  'release-inconclusive',
+  'release-phase-failed',
+  'release-stuck',
+  'reminder',
+  'rollback-current',
+  'rollback-delayed',
+  'rollback-held',
+  'rollback-ineffective',
+  'rollback-late',
+  'rollback-raced',
+  'rollback-refused',
+  'rollback-release-failed',
+  'rollback-slow',
+  'rollback-started',
+  'rollback-stuck',
+  'rollback-unknown',
+  'rollback-unverified',
+  'rolled-back',
+  'rollout-over',
+  'rollout-stuck',
+  'slow',
+  'state-unreadable',
+  'superseded',
+  'version-mismatch',
+  'version-unchanged',
+  'version-unread',
+  'watch-without-baseline',
+  'would-roll-back',
+] as const;
+
+/** What comes of calls and writes. */
+const outcomes = ['post made', 'post refused', 'post lost', 'write-lost', 'releases-read'];
 
 /** Every name that a full run counts at least once. */
 export const expectedReach: readonly string[] = [
   ...situations.map((name) => `situation ${name}`),
-  ...transitions.map((name) => `transition ${name}`),
+  ...Object.entries(next).flatMap(([from, to]) =>
+    to.map((name) => `transition ${from} -> ${name}`),
+  ),
   ...guards.map((name) => `guard ${name}`),
   ...faultNames.map((name) => `fault ${name}`),
   ...moments.map((name) => `moment ${name}`),
+  ...[...deeds, ...outcomes].map((name) => `deed ${name}`),
+  ...alerts.map((name) => `alert ${name}`),
 ];
 
-/** Guards that stand behind another one, so that no story comes to them. */
+/** What no story comes to: it stands behind something else, or belongs to another proof. */
 export const unreachable: Readonly<Record<string, string>> = {
   'guard current': 'the look that judges has just taken the current release from the same read',
   'guard maintenance': 'in maintenance nothing sick is scored, so nothing is convicted',
+  'alert alert-unreadable': 'no story damages an outbox: the law of delivery reads it itself',
 };

@@ -18,7 +18,8 @@ import type { Command, Step } from './step.ts';
 const token = 'a-token-of-the-test';
 /** Before it come the two releases without code with which an app begins. */
 const firstVersion = 3;
-const listening = `node -e "require('http').createServer((q, a) => a.end('ok')).listen(process.env.PORT)"`;
+const server = "require('http').createServer((_, answer) => answer.end()).listen(process.env.PORT)";
+const listening = `node -e "${server}"`;
 
 /** What the simulation has just done, so that the same can be done at the same time. */
 export type Same = { readonly now: number; readonly description: string };

@@ -2,6 +2,7 @@
 import type { Release } from '../../../lib/core/release.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { AppPlan, Quality } from '../story/story.ts';
+import { foundApp } from './found-app.ts';
 
 /** What is deployed. Two releases of the same code share it, its release command included. */
 export type Code = {
@@ -64,7 +65,7 @@ export class HerokuModel {
 
   constructor(scheduler: Scheduler, plans: readonly AppPlan[]) {
     this.scheduler = scheduler;
-    for (const plan of plans) this.apps.set(plan.name, this.found(plan));
+    for (const plan of plans) this.apps.set(plan.name, foundApp(plan, scheduler.now));
   }
 
   app(name: string): ModelApp {
@@ -146,39 +147,6 @@ export class HerokuModel {
   /** The release whose dynos still run beside those of the current one, for all to see. */
   rollingOut(app: ModelApp): ModelRelease | null {
     return this.scheduler.now < app.currentSince + app.plan.rollMs ? app.previous : null;
-  }
-
-  private found(plan: AppPlan): ModelApp {
-    const createdAt = this.scheduler.now - 3 * 24 * 3_600_000;
-    const first: ModelRelease = {
-      id: `${plan.name}-r1`,
-      version: 1,
-      status: 'succeeded',
-      eligible: true,
-      liveAt: createdAt,
-      description: 'Deploy 00000001',
-      user: 'deploy@example.com',
-      code: {
-        id: `${plan.name}-c1`,
-        quality: plan.bornSick ? 'bad' : 'good',
-        command: plan.rollbackPhase,
-      },
-      configBroken: false,
-      plans: ['postgres'],
-      createdAt,
-      made: 'deploy',
-    };
-    return {
-      plan,
-      releases: [first],
-      current: first,
-      currentSince: createdAt,
-      previous: null,
-      web: 1,
-      maintenance: false,
-      releasedAt: createdAt,
-      stale: null,
-    };
   }
 
   private runPhase(app: ModelApp, release: ModelRelease, { ms, fails }: Phase): void {

@@ -58,6 +58,23 @@ export type Happening =
   /** People delete what cannot be read and is not written anew by itself. */
   | { readonly do: 'mend' };
 
+/** All of them by name. */
+export const deeds = [
+  'deploy',
+  'redeploy',
+  'config',
+  'add-on',
+  'human-rollback',
+  'expire',
+  'maintenance',
+  'scale',
+  'new-check',
+  'pause',
+  'resume',
+  'damage',
+  'mend',
+] as const satisfies readonly Happening['do'][];
+
 /** Faults that last for a while and strike by chance. */
 export const faultNames = [
   'store-throttled',

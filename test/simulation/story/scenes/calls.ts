@@ -108,6 +108,21 @@ const overtakenByAGoodOne: MakeScene = (_random, at) => {
   };
 };
 
+/** A release command of the new release, or of the rollback, does not come to its end. */
+const endlessCommand: MakeScene = (random, at) => {
+  const phase = { ms: random.between(67, 80) * minute, fails: random.chance(0.5) };
+  const ofRollback = random.chance(0.5);
+  const deploy = { do: 'deploy', app: 'shop', quality: 'bad', plans: false } as const;
+  return {
+    apps: [{ rollbackPhase: ofRollback ? phase : null, policy: { releasePhase: 'act' } }],
+    events: [
+      does(at, { ...deploy, phase: ofRollback ? null : phase }),
+      // People come back after more than an hour.
+      does(at + random.between(70, 85) * minute, { do: 'resume', of: 'shop' }),
+    ],
+  };
+};
+
 export const callScenes: readonly MakeScene[] = [
   lostAnswerOfAFailedRollback,
   twoAtOnce,
@@ -119,4 +134,5 @@ export const callScenes: readonly MakeScene[] = [
   overtaken,
   lostCalls,
   overtakenByAGoodOne,
+  endlessCommand,
 ];
