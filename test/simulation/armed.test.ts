@@ -43,7 +43,7 @@ async function playOwnDawn(story: Story): Promise<Simulation> {
   return simulation;
 }
 
-/** What is stored and what the oracle has seen, times left out; the history has them in its keys. */
+/** What is stored and what the oracle has seen, without times; keys of the history hold some. */
 function seenOf({ table, oracle }: Simulation) {
   const items = [...table.items.values()].filter(({ key }) => !key.startsWith('history#'));
   const records = [...oracle.apps.values()].map(({ kept, proven, state }) => {

@@ -17,7 +17,8 @@ export const guardFaults: readonly PlantedFault[] = [
   withoutGuard(
     'target',
     ['L1', 'L5'],
-    "  { name: 'target', blocks: ({ target }) => (target.kind === 'none' ? target.reason : null) },\n",
+    "  { name: 'target', blocks: ({ target }) => " +
+      "(target.kind === 'none' ? target.reason : null) },\n",
   ),
   withoutGuard('add-on', ['S11'], "  { name: 'add-on', blocks: ofAddOn },\n"),
   withoutGuard('release-phase', ['S11'], "  { name: 'release-phase', blocks: ofReleasePhase },\n"),
