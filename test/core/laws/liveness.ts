@@ -88,6 +88,7 @@ export const quietLaw: Law = (played) =>
       evidence.healthyInARow === played.film.app.recovered &&
       evidence.unknownSince === null &&
       before.pending === null &&
+      !before.maintenance &&
       before.currentId === current?.id &&
       before.releasedAt === current.createdAt &&
       Object.keys(before.conditions).length === 0;
