@@ -8,6 +8,7 @@ import { createPlatformStatus } from '../../adapters/platform-status.ts';
 import type { Settings } from '../../adapters/settings.ts';
 import type { TopicMessage } from '../../adapters/sns.ts';
 import type { Configuration } from '../../core/app.ts';
+import { limits } from '../../core/limits.ts';
 import type { World } from '../../world.ts';
 import { createMemoryStore } from '../memory-store.ts';
 
@@ -33,6 +34,7 @@ export function createVerifyWorld(work: VerifyWork): World {
     clock,
     log,
     configuration,
+    shardAppsMax: limits.shardAppsMax,
     probe: createHttpProbe({ clock }),
     control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),
     heroku: createHeroku({ baseUrl: herokuApiUrl, token: herokuApiKey, clock }),
