@@ -5,11 +5,11 @@ import { Simulation } from './simulation.ts';
 import { generateStory } from './story/generate.ts';
 import type { Story } from './story/story.ts';
 
-const stories = [...Array(40).keys()].map((world) => generateStory(11, world));
+const stories = [...Array(60).keys()].map((world) => generateStory(11, world));
 
 test('a world that begins armed begins as if it had played its own dawn', async () => {
   const armed = stories.filter(({ skipsDawn }) => skipsDawn);
-  expect(armed.length).toBeGreaterThan(25);
+  expect(armed.length).toBeGreaterThan(40);
   for (const story of armed) {
     const own = await playOwnDawn(story);
     const taken = new Simulation(story);

@@ -16,6 +16,7 @@ type Armed = {
   readonly alerts: readonly StoredAlert[];
   readonly accepted: readonly string[];
   readonly identities: number;
+  readonly atGitHub: readonly string[];
 };
 
 const played = new Map<string, Promise<Armed | null>>();
@@ -27,7 +28,7 @@ const played = new Map<string, Promise<Armed | null>>();
 export async function arm(simulation: Simulation): Promise<void> {
   const armed = await armedOf(simulation.story);
   if (armed === null) return;
-  const { items, records, alerts, accepted, identities } = armed;
+  const { items, records, alerts, accepted, identities, atGitHub } = armed;
   const { oracle, table } = simulation;
   for (const item of items) table.items.set(item.key, item);
   for (const [name, { kept, probes, proven, state }] of records) {
@@ -39,6 +40,7 @@ export async function arm(simulation: Simulation): Promise<void> {
   }
   for (const alert of alerts) oracle.alerts.known.set(alert.id, alert);
   for (const id of accepted) oracle.alerts.accepted.add(id);
+  for (const told of atGitHub) simulation.atGitHub.add(told);
   simulation.identities = identities;
   simulation.scheduler.now = dawn + simulation.story.armedMs;
 }
@@ -74,10 +76,10 @@ export function dawnOf({ sweepMs, watchMs, armedMs, shardAppsMax, apps }: Story)
 }
 
 function quietApp({ name, path, version, policy }: AppPlan): AppPlan {
-  const { recovered = 3, watchMs = 120_000 } = policy;
+  const { recovered = 3, watchMs = 120_000, checks = 'warn' } = policy;
   const usual = { preboot: false, dependent: false, bornSick: false, rollbackPhase: null };
   const calm = { privateSpace: false, rollMs: 0, window: null };
-  return { name, path, version, policy: { recovered, watchMs }, ...usual, ...calm };
+  return { name, path, version, policy: { recovered, watchMs, checks }, ...usual, ...calm };
 }
 
 async function playDawn(quiet: Story): Promise<Armed | null> {
@@ -94,5 +96,6 @@ async function playDawn(quiet: Story): Promise<Armed | null> {
     alerts: [...oracle.alerts.known.values()],
     accepted: [...oracle.alerts.accepted],
     identities: simulation.identities,
+    atGitHub: [...simulation.atGitHub],
   };
 }

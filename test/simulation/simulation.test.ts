@@ -63,7 +63,7 @@ describe('a slice of the simulated worlds', () => {
 
 describe('GitHub in these worlds', () => {
   test('is told and asked, and refuses, and nobody is rolled back for it', async () => {
-    const { reach, found } = await playRange({ seed: 5, from: 0, to: 40 });
+    const { reach, found } = await playRange({ seed: 5, from: 0, to: 120 });
     expect(found).toEqual([]);
     for (const deed of ['status', 'checks', 'deployment-status', 'commit']) {
       expect(reach.get(`deed github ${deed}`) ?? 0).toBeGreaterThan(5);

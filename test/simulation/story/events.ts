@@ -44,6 +44,7 @@ const bearable: readonly [FaultName, ...FaultName[]] = [
   'platform-unreadable',
   'certificate-old',
   'answers-slow',
+  'github-refuses',
 ];
 
 function plainEvents(random: Random, { apps, armedMs, stormMs }: Setting): StoryEvent[] {

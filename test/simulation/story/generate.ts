@@ -114,6 +114,7 @@ type Common = {
   readonly recovered: number;
   readonly watchMs: number;
   readonly version: AppPlan['version'];
+  readonly checks: App['checks'];
 };
 
 function makeCommon(random: Random): Common {
@@ -121,6 +122,7 @@ function makeCommon(random: Random): Common {
     path: random.chance(0.3),
     recovered: random.pick([2, 3]),
     watchMs: random.pick([2, 3]) * minute,
+    checks: random.pick(['warn', 'warn', 'hold', 'off']),
     version: random.chance(0.2) ? random.pick(['named', 'unchanged', 'other', 'unread']) : null,
   };
 }
@@ -168,7 +170,10 @@ export function makeWindow(random: Random, armedMs: number): Window {
   return { fromMs, forMs: (3 + random.below(15)) * minute };
 }
 
-function makePolicy(random: Random, { plain, recovered, watchMs }: Beginning): Partial<App> {
+function makePolicy(
+  random: Random,
+  { plain, recovered, watchMs, checks }: Beginning,
+): Partial<App> {
   return {
     rollback: plain ? 'auto' : random.pick(['auto', 'auto', 'auto', 'auto', 'auto', 'ask', 'off']),
     sustained: random.pick([
@@ -178,6 +183,7 @@ function makePolicy(random: Random, { plain, recovered, watchMs }: Beginning): P
     ]),
     recovered,
     watchMs,
+    checks,
     verifyMs: random.pick([30, 60]) * second,
     releasePhase: random.chance(0.15) ? 'hold' : 'act',
     probationMs: !plain && random.chance(0.1) ? 15 * minute : 24 * 60 * minute,

@@ -111,6 +111,7 @@ export const faultNames = [
   'history-refused',
   'certificate-old',
   'answers-slow',
+  'github-refuses',
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
