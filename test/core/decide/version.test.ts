@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Film, minute, second } from '../film.ts';
-import { webDyno } from '../scenes.ts';
+import { trouble, webDyno } from '../scenes.ts';
 
 const first = '1111111a1111111a1111111a1111111a1111111a';
 const next = '2222222b2222222b2222222b2222222b2222222b';
@@ -23,6 +23,25 @@ describe('what the version endpoint says', () => {
     expect(film.state.ledger[0]).toMatchObject({ version: 3, versionBody: null, commit: null });
     film.world.commit = next;
     expect(film.looks(130, 'healthy')).not.toContain('version-mismatch');
+    expect(film.verdictOf(3)).toBe('good');
+  });
+
+  test('is not noted while Heroku cannot say which release answers', () => {
+    const film = new Film(asked).provenGood();
+    film.now += minute;
+    film.release();
+    film.world.dynos = webDyno('up', 2);
+    film.world.versionBody = first;
+    film.looks(12, 'healthy');
+    film.world.trouble = trouble();
+    film.release();
+    film.world.versionBody = next;
+    film.looks(20, 'healthy');
+    expect(film.state.ledger[0]).toMatchObject({ version: 2, versionBody: first });
+    film.world.trouble = null;
+    film.world.dynos = webDyno('up', 3);
+    film.look('healthy', { news: true });
+    expect(film.looks(130, 'healthy')).not.toContain('version-unchanged');
     expect(film.verdictOf(3)).toBe('good');
   });
 
