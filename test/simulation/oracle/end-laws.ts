@@ -114,9 +114,9 @@ function deadlineOf(situation: State['situation']): number | null {
 
 /** S8: a rollback that came over somebody's release is told as a race. */
 function checkRaces({ name, record, simulation }: Whole, breakLaw: Break): void {
-  for (const { at, raced, made } of record.posts) {
-    // Whose memory was lost after the call cannot know that there was one.
-    if (at < record.forgottenAt) continue;
+  for (const { at, claim, raced, made } of record.posts) {
+    // Whose memory was lost after the claim cannot know that there was a call.
+    if (claim.at < record.forgottenAt) continue;
     const told = [...simulation.oracle.alerts.known.values()].some(
       (alert) => alert.app === name && alert.kind === 'rollback-raced' && alert.at >= at - 10_000,
     );
