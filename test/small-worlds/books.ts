@@ -13,7 +13,7 @@ export type Books = {
   readonly seenHealthy: Readonly<Record<string, number>>;
   /** What the newest probe found, whether or not its look was stored. */
   readonly lastProbe: 'healthy' | 'sick' | null;
-  /** Releases that came to a healthy app, or on top of one that did and was not proven. */
+  /** Releases that came to a well app, or on top of one that did and was not proven. */
   readonly cameWell: readonly string[];
   /** Rollbacks that were decided. */
   readonly plans: readonly { readonly culprit: string; readonly at: number }[];
