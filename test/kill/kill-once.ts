@@ -1,4 +1,4 @@
-/** One story of a bad release in which lastgood is killed, started again, and has to see it through. */
+/** A bad release; lastgood is killed, started again, and has to see the rollback through. */
 import { strict as assert } from 'node:assert';
 import { shop, wrongAnswer } from '../../lib/local/drill/apps.ts';
 import type { Started } from '../cli/spawn-lastgood.ts';
@@ -43,11 +43,21 @@ async function play(stage: Stage, moment: Moment, phase: boolean): Promise<Kille
   };
   assert.notEqual(killed.stored.state, null, 'the stored state cannot be read');
   const second = stage.start();
-  await Promise.race([stage.untilReceived('rolled-back'), diedEarly(second)]);
+  await Promise.race([untilSettled(stage), diedEarly(second)]);
+  await stage.untilReceived('rolled-back');
   second.child.kill('SIGINT');
   assert.deepEqual(await second.ended, { code: 0, signal: null });
   await checkEnd(stage);
   return killed;
+}
+
+/** With every call that Heroku gets it is looked whether the story is at its end. */
+async function untilSettled({ heroku, stored }: Stage): Promise<void> {
+  for (;;) {
+    await heroku.until('request');
+    const { state, outbox } = await stored();
+    if (state?.situation.name === 'rolled-back' && outbox === '[]') return;
+  }
 }
 
 async function diedEarly({ ended, stderr }: Started): Promise<never> {

@@ -1,4 +1,4 @@
-/** The command `npm run kill`: lastgood is killed at random moments of a rollback, again and again. */
+/** The command `npm run kill`: lastgood is killed at random moments of many rollbacks. */
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { mixSeeds, Random } from '../simulation/random.ts';

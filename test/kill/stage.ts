@@ -1,4 +1,4 @@
-/** A small Heroku with one app, an engineer on the topic, doors before both, and no lastgood yet. */
+/** A small Heroku with one app, an engineer on the topic, and doors before both. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

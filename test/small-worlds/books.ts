@@ -17,7 +17,7 @@ export type Books = {
   readonly cameWell: readonly string[];
   /** Rollbacks that were decided. */
   readonly plans: readonly { readonly culprit: string; readonly at: number }[];
-  /** Calls for each culprit of which it is not certain that they did nothing; and those that did. */
+  /** Calls for each culprit that may have done something, and those that did. */
   readonly calls: Readonly<Record<string, { readonly open: number; readonly made: number }>>;
   /** A rollback went over somebody's release, and nobody was told yet. */
   readonly racedUntold: boolean;
