@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { decide } from '../../lib/core/decide.ts';
 import { generateStory } from '../simulation/story/generate.ts';
 import type { Story } from '../simulation/story/story.ts';
@@ -12,6 +12,8 @@ import { films, type Step } from './laws/steps.ts';
 
 const seed = 20_261_126;
 const numRuns = 1_000;
+/** They take seconds; a machine that is busy takes many more. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const chosen = {
   from: fc.integer({ min: 1, max: 120 }),
