@@ -1,5 +1,6 @@
 /** A bad release; lastgood is killed, started again, and has to see the rollback through. */
 import { strict as assert } from 'node:assert';
+import { systemClock } from '../../lib/adapters/clock.ts';
 import { shop, wrongAnswer } from '../../lib/local/drill/apps.ts';
 import type { Started } from '../cli/spawn-lastgood.ts';
 import { createStage, type Stage, type Stored, shopSource } from './stage.ts';
@@ -19,21 +20,34 @@ export type Killed = {
 /** Throws what was not as it must be. */
 export async function killOnce(moment: Moment, { phase = false } = {}): Promise<Killed> {
   const stage = await createStage(phase);
+  const over = new AbortController();
   try {
-    return await play(stage, moment, phase);
+    const killed = await Promise.race([play(stage, moment, phase), late(over.signal)]);
+    if (killed === undefined) throw new Error('the story was given up');
+    return killed;
   } finally {
+    over.abort();
     await stage.close();
   }
+}
+
+/** A call without an answer is sent again after a minute; twice that is enough for every story. */
+const storyMsMax = 160_000;
+
+async function late(over: AbortSignal): Promise<void> {
+  await systemClock.sleep(storyMsMax, over);
+  if (over.aborted) return;
+  throw new Error(`the story was not at its end after ${storyMsMax} ms`);
 }
 
 async function play(stage: Stage, moment: Moment, phase: boolean): Promise<Killed> {
   const { heroku } = stage;
   const first = stage.start();
-  await stage.untilReceived('release-good');
+  await Promise.race([stage.untilReceived('release-good'), diedEarly(first)]);
   const reached = moment(stage, first);
   const bad = shopSource({ version: 'shop 2.0', health: wrongAnswer }, phase);
   await heroku.deploy(shop, bad);
-  await reached;
+  await Promise.race([reached, diedEarly(first)]);
   first.child.kill('SIGKILL');
   assert.deepEqual(await first.ended, { code: null, signal: 'SIGKILL' });
   const killed = {
@@ -62,7 +76,7 @@ async function untilSettled({ heroku, stored }: Stage): Promise<void> {
 
 async function diedEarly({ ended, stderr }: Started): Promise<never> {
   await ended;
-  throw new Error(`the second lastgood ended by itself:\n${stderr.join('\n')}`);
+  throw new Error(`lastgood ended by itself:\n${stderr.join('\n')}`);
 }
 
 /** One rollback, an app that is well, every alert, and a state that can be read. */

@@ -19,8 +19,9 @@ import { type Gate, startGate } from './gate.ts';
 
 const token = 'token';
 
-const configuration = `cadence: { sweep: 500ms, watch: 200ms }
-defaults: { timeout: 500ms, sustained: { failures: 3, for: 500ms }, watch: 2s, verify: 500ms }
+// A probe that a busy machine keeps waiting would be sick, and a release on top of it blameless.
+const configuration = `cadence: { sweep: 1s, watch: 200ms }
+defaults: { timeout: 1s, sustained: { failures: 3, for: 500ms }, watch: 3s, verify: 500ms }
 apps:
   ${shop}: { health: /health, checkstring: ok }
 platformStatus: off
