@@ -32,6 +32,7 @@ function leaveOut(draft: Draft): Draft {
 function isScored(draft: Draft): boolean {
   const { facts, maintenance } = draft;
   const sick = facts.reading.verdict === 'sick';
+  if (hasJustCome(draft)) return false;
   if (maintenance && sick) return false;
   switch (draft.state.situation.name) {
     case 'warmup':
@@ -43,6 +44,14 @@ function isScored(draft: Draft): boolean {
     default:
       return true;
   }
+}
+
+/**
+ * A look probes first and then reads the releases. Where it is the first to see a release, its
+ * probe may still have met the one before. The very first release is blamed for nothing.
+ */
+function hasJustCome({ state, now }: Draft): boolean {
+  return state.ledger.length > 1 && currentRelease(state)?.seenAt === now;
 }
 
 /**

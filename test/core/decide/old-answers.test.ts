@@ -26,6 +26,30 @@ describe('an old read of Heroku', () => {
   });
 });
 
+describe('a look that is the first to see a release', () => {
+  test('has probed before it did: its sick answer convicts nobody', () => {
+    const film = afterDeploy();
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.look('sick');
+    expect(film.situation).toBe('watching');
+    expect(film.state.evidence).toMatchObject({ sickInARow: 0, window: { sick: 0, healthy: 0 } });
+    film.look('sick');
+    expect(film.state.evidence).toMatchObject({ sickInARow: 1, window: { sick: 1, healthy: 0 } });
+  });
+
+  test('and its healthy answer acquits nobody', () => {
+    const film = afterDeploy({ warmupMs: 0 });
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.look('healthy');
+    expect(film.situation).toBe('watching');
+    expect(film.state.evidence.window).toEqual({ healthy: 0, sick: 0, unknown: 0 });
+    film.look('healthy');
+    expect(film.state.evidence.window).toEqual({ healthy: 1, sick: 0, unknown: 0 });
+  });
+});
+
 describe('a time of release that the releases do not explain', () => {
   const knownAfter = (ageMs: number) => {
     const film = afterDeploy();

@@ -1,6 +1,7 @@
 /** Plays a random film, and writes down every decision for the laws to judge. */
 import type { Alert } from '../../../lib/core/alert.ts';
 import type { App } from '../../../lib/core/app.ts';
+import { decide } from '../../../lib/core/decide.ts';
 import type { Effect } from '../../../lib/core/draft.ts';
 import type { Others } from '../../../lib/core/others.ts';
 import type { Reading } from '../../../lib/core/reading.ts';
@@ -9,6 +10,7 @@ import { fence, type RollbackOutcome } from '../../../lib/core/settle-rollback.t
 import type { State } from '../../../lib/core/state.ts';
 import { Film, minute, second } from '../film.ts';
 import { trouble } from '../scenes.ts';
+import type { Alteration } from './alteration.ts';
 import { RandomWorld } from './random-world.ts';
 import type { Fate, Step } from './steps.ts';
 
@@ -60,23 +62,19 @@ export class RandomFilm {
   readonly frames: Frame[] = [];
   readonly posts: Post[] = [];
   private readonly world: RandomWorld;
-  private readonly unknownAfter: ReadonlySet<number>;
+  private readonly altered: Alteration;
   private late: { readonly at: number; readonly arrive: () => void } | null = null;
   private looked = 0;
 
-  /** `unknownAfter`: after these looks, counted from 1, comes one more that nobody can judge. */
-  constructor(
-    steps: readonly Step[],
-    options: {
-      readonly app?: Partial<App>;
-      readonly unknownAfter?: ReadonlySet<number>;
-      readonly github?: Film['world']['github'];
-    } = {},
-  ) {
+  constructor(steps: readonly Step[], altered: Alteration = {}) {
     this.steps = steps;
-    this.unknownAfter = options.unknownAfter ?? new Set();
-    this.film = new Film({ ...quickApp, ...options.app }, quickLimits);
-    this.film.world.github = options.github ?? null;
+    this.altered = altered;
+    this.film = new Film({ ...quickApp, ...altered.app }, quickLimits);
+    this.film.world.github = altered.github ?? null;
+    this.film.decider = (input) => {
+      const facts = altered.facts?.(input, this.looked) ?? input.facts;
+      return (altered.decider ?? decide)({ ...input, facts });
+    };
     this.world = new RandomWorld(this.film);
     this.world.release(false);
     this.play({ do: 'looks', count: 20, everyMs: 5 * second });
@@ -89,8 +87,11 @@ export class RandomFilm {
     else for (let i = 0; i < step.count; i += 1) this.look(this.world.health(), step.everyMs);
   }
 
-  private look(verdict: Reading['verdict'], after: number): void {
-    const { film, world } = this;
+  private look(found: Reading['verdict'], everyMs: number): void {
+    const { film, world, altered } = this;
+    this.looked += 1;
+    const verdict = altered.verdict?.(found, this.looked) ?? found;
+    const after = everyMs + (altered.delayMs?.(this.looked) ?? 0);
     if (this.late !== null && film.now + after >= this.late.at) {
       this.late.arrive();
       this.late = null;
@@ -100,11 +101,10 @@ export class RandomFilm {
     const reading = world.reached ? {} : { reachedApp: false };
     this.record(verdict, () => film.look(verdict, { after, reading }));
     this.perform();
-    this.looked += 1;
     const { name } = film.state.situation;
     // In a warm-up a look can end it, whatever its reading is.
     const booting = name === 'warmup' || name === 'verifying';
-    if (!this.unknownAfter.has(this.looked) || booting) return;
+    if (altered.unknownAfter?.has(this.looked) !== true || booting) return;
     this.record('unknown', () => film.look('unknown', { after: 0 }));
     this.perform();
   }

@@ -9,7 +9,13 @@ import type { Edit, PlantedFault } from './fault.ts';
 
 /** The project's directory. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
-const copied = ['lib', 'test/simulation', 'test/core/fixtures.ts', 'package.json'];
+const copied = [
+  'lib',
+  'test/simulation',
+  'test/small-worlds',
+  'test/core/fixtures.ts',
+  'package.json',
+];
 
 export type Bitten = {
   readonly fault: PlantedFault;
@@ -21,16 +27,26 @@ export type Bitten = {
 
 export type Effort = { readonly seed: number; readonly worlds: number };
 
-export async function bite(fault: PlantedFault, effort: Effort): Promise<Bitten> {
+export function bite(fault: PlantedFault, effort: Effort): Promise<Bitten> {
+  return inPlantedCopy(fault, async (directory) => {
+    const found = await simulate(directory, fault, effort);
+    const caught = found.find(({ violation }) => fault.laws.includes(violation.invariant));
+    return { fault, found: caught ?? found[0] ?? null, caught: caught !== undefined };
+  });
+}
+
+/** Works in a copy of the project that has the fault. */
+export async function inPlantedCopy<T>(
+  fault: PlantedFault,
+  work: (directory: string) => Promise<T>,
+): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'lastgood-bite-'));
   try {
     for (const path of copied)
       await cp(join(root, path), join(directory, path), { recursive: true });
     await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
     for (const edit of fault.edits) await apply(directory, edit);
-    const found = await simulate(directory, fault, effort);
-    const caught = found.find(({ violation }) => fault.laws.includes(violation.invariant));
-    return { fault, found: caught ?? found[0] ?? null, caught: caught !== undefined };
+    return await work(directory);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

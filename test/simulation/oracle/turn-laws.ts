@@ -15,6 +15,9 @@ export type Turn = {
   readonly simulation: Simulation;
 };
 
+/** What of a change can be judged without knowing what really was. */
+type Said = Pick<Turn, 'name' | 'was' | 'state' | 'added'>;
+
 const loud = ['held', 'down', 'escalated', 'rolling-back', 'verifying', 'rolled-back'];
 
 export function checkTurn(turn: Turn, breakLaw: Break): void {
@@ -53,7 +56,7 @@ function checkVerdicts({ name, record, was, state, simulation }: Turn, breakLaw:
 }
 
 /** L1 and L5: whatever is serious is said in the write that makes it so. */
-function checkSaid({ name, was, state, added }: Turn, breakLaw: Break): void {
+export function checkSaid({ name, was, state, added }: Said, breakLaw: Break): void {
   const from = was?.situation.name ?? 'new';
   const to = state.situation.name;
   if (from !== to && loud.includes(to) && added.length === 0) {
@@ -73,7 +76,7 @@ function checkSaid({ name, was, state, added }: Turn, breakLaw: Break): void {
 }
 
 /** L2: an incident is closed by an alert that resolves it. */
-function checkIncident({ name, was, state, added }: Turn, breakLaw: Break): void {
+export function checkIncident({ name, was, state, added }: Said, breakLaw: Break): void {
   const open = was?.incident ?? null;
   if (open === null || state.incident?.id === open.id) return;
   const closing = added.some(
