@@ -3,7 +3,6 @@
 // for each mutant and takes over a second of CPU for it; films that a file plays while it is loaded
 // would there run the whole suite. Here what loading a file covers belongs to the tests of that file.
 
-import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
   type CompleteDryRunResult,
@@ -17,14 +16,15 @@ import {
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
+import { type Clean, loadCleanly } from './clean-load.ts';
 import { forgetModules, loadAnewUnder, loadModule } from './fresh-modules.ts';
+import { stryker } from './instrumented.ts';
 import { nearestFirst, testFiles } from './test-files.ts';
 import { type NotedTest, noteTests } from './words.ts';
 
-const stryker = shared();
-
 class FreshTests implements TestRunner {
   static inject = [] as const;
+  private clean: Clean | undefined;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -52,31 +52,43 @@ class FreshTests implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    stryker.activeMutant = options.activeMutant.id;
-    stryker.hitCount = 0;
-    Object.assign(stryker, { hitLimit: options.hitLimit });
-    const wanted = options.testFilter && new Set(options.testFilter);
-    const files = nearestFirst(options.sandboxFileName, wanted);
+    this.clean ??= await loadCleanly();
+    const { activeMutant, hitLimit, testFilter, sandboxFileName } = options;
+    Object.assign(stryker, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    const wanted = testFilter && new Set(testFilter);
+    const files = nearestFirst(sandboxFileName, wanted);
     forgetModules();
-    const result = await runFiles(files, wanted);
-    return toMutantRunResult(
-      determineHitLimitReached(stryker.hitCount, stryker.hitLimit) ?? result,
-    );
+    const result = await runFiles(this.clean, files, (id) => wanted?.has(id) ?? true);
+    return toMutantRunResult(determineHitLimitReached(stryker.hitCount, hitLimit) ?? result);
   }
 }
 
+type Wanted = (id: string) => boolean;
+
 /** Runs the wanted tests of files until one fails. If none does, a file that cannot load is told. */
-async function runFiles(files: string[], wanted?: ReadonlySet<string>): Promise<DryRunResult> {
+async function runFiles(clean: Clean, files: string[], wanted: Wanted): Promise<DryRunResult> {
   const tests: TestResult[] = [];
   let errorMessage: string | null = null;
   for (const file of files) {
+    // What is not touched by loading need not be loaded anew, unless a failure is to be confirmed.
+    const known = clean.testsOf(file, stryker.activeMutant);
+    if (
+      known !== null &&
+      !(await oneFails(
+        known.filter(({ id }) => wanted(id)),
+        [],
+      ))
+    )
+      continue;
     try {
-      const noted = await noteTests(file, () => loadModule(file));
-      const failed = await runUntilOneFails(
-        noted.filter(({ id }) => wanted?.has(id) ?? true),
-        tests,
-      );
-      if (failed) return complete(tests);
+      const fresh = await noteTests(file, () => loadModule(file));
+      if (
+        await oneFails(
+          fresh.filter(({ id }) => wanted(id)),
+          tests,
+        )
+      )
+        return complete(tests);
     } catch (error) {
       errorMessage = `${file}: ${String(error)}`;
     }
@@ -84,8 +96,8 @@ async function runFiles(files: string[], wanted?: ReadonlySet<string>): Promise<
   return errorMessage === null ? complete(tests) : { status: DryRunStatus.Error, errorMessage };
 }
 
-async function runUntilOneFails(wanted: readonly NotedTest[], results: TestResult[]) {
-  for (const test of wanted) {
+async function oneFails(tests: readonly NotedTest[], results: TestResult[]): Promise<boolean> {
+  for (const test of tests) {
     const result = await runTest(test);
     results.push(result);
     if (result.status === TestStatus.Failed) return true;
@@ -118,13 +130,6 @@ function complete(
   mutantCoverage?: CompleteDryRunResult['mutantCoverage'],
 ): DryRunResult {
   return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
-}
-
-/** What the runner and the instrumented code tell each other. */
-function shared(): InstrumenterContext {
-  const world = globalThis as Record<string, unknown>;
-  world[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
-  return world[INSTRUMENTER_CONSTANTS.NAMESPACE] as InstrumenterContext;
 }
 
 export const strykerPlugins = [

@@ -6,12 +6,26 @@ import { posix } from 'node:path';
 /** Thousands of random films each: what only they notice counts as unnoticed. */
 const leftOut = ['test/core/laws.test.ts', 'test/core/pause-law.test.ts'];
 
+/** What apps.schema.json says of every key of apps.yml comes from the core. */
+const beside = ['test/scripts/schema.test.ts'];
+
 /** Every file of tests of the core, in the order of their paths, from the directory of the run. */
 export function testFiles(): string[] {
-  return readdirSync('test/core', { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.test.ts'))
-    .map((path) => posix.join('test/core', path.replaceAll('\\', '/')))
-    .filter((path) => !leftOut.includes(path))
+  return filesIn('test/core')
+    .filter((path) => path.endsWith('.test.ts') && !leftOut.includes(path))
+    .concat(beside);
+}
+
+/** What files of tests import of ours: the core, and their helpers. */
+export function sharedFiles(): string[] {
+  return [...filesIn('lib/core'), ...filesIn('test/core')].filter(
+    (path) => path.endsWith('.ts') && !path.endsWith('.test.ts'),
+  );
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((path) => posix.join(directory, path.replaceAll('\\', '/')))
     .sort();
 }
 
