@@ -1,5 +1,5 @@
-// All files of tests, loaded once without a mutant, and which mutants loading them has touched: most
-// mutants are touched by tests only, and can be tried without loading anything again.
+// All files of tests, loaded once without a mutant, and which mutants loading them has touched:
+// most are touched by tests only, and can be tried without loading anything again.
 
 import { forgetModules, loadModule } from './fresh-modules.ts';
 import { stryker } from './instrumented.ts';

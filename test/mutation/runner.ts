@@ -1,7 +1,7 @@
-// Stryker's test runner for the core: the tests stay in one process and are loaded anew per mutant,
-// file by file, the nearest to the mutant first, until one fails. Vitest's own runner starts a worker
+// Stryker's test runner for the core: the tests stay in one process and are run for one mutant
+// after the other, those nearest to it first, until one fails. Vitest's own runner starts a worker
 // for each mutant and takes over a second of CPU for it; films that a file plays while it is loaded
-// would there run the whole suite. Here what loading a file covers belongs to the tests of that file.
+// would there run the whole suite. Here what loading a file covers belongs to the file's tests.
 
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -65,7 +65,7 @@ class FreshTests implements TestRunner {
 
 type Wanted = (id: string) => boolean;
 
-/** Runs the wanted tests of files until one fails. If none does, a file that cannot load is told. */
+/** Runs the wanted tests until one fails. If none does, a file that cannot be loaded is told. */
 async function runFiles(clean: Clean, files: string[], wanted: Wanted): Promise<DryRunResult> {
   const tests: TestResult[] = [];
   let errorMessage: string | null = null;

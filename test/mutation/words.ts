@@ -17,7 +17,7 @@ type Word = {
 let noted: NotedTest[] = [];
 let names: string[] = [];
 
-/** Loads one file of tests and returns what it has noted, in its order. Throws what loading throws. */
+/** Loads one file of tests and returns what it has noted. Throws what loading throws. */
 export async function noteTests(file: string, load: () => Promise<unknown>): Promise<NotedTest[]> {
   noted = [];
   names = [file];
