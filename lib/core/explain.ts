@@ -6,7 +6,7 @@ import { draftAtJudgement } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
 import { guardWords } from './explain/guard-words.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, mayBringEffect } from './facts.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Difference } from './replay.ts';
@@ -68,7 +68,7 @@ const notJudged: Judged = { seen: [], excuse: null, guards: [], target: null };
 function explainJudgement(draft: Draft): Judged {
   const judged = { ...notJudged, seen: seenLines(draft) };
   const culprit = currentRelease(draft.state);
-  if (culprit === null || !asksGuards(draft)) return judged;
+  if (culprit === null || !isConvicted(draft) || !mayBringEffect(draft.state)) return judged;
   const excuse = blameless(draft);
   if (excuse !== null) return { ...judged, excuse };
   const { target, answers } = askGuards(draft, culprit);
@@ -83,43 +83,22 @@ function explainJudgement(draft: Draft): Judged {
   return { ...judged, guards, target: back };
 }
 
-/** A conviction asks them, unless what is live cannot or need not be undone. */
-function asksGuards(draft: Draft): boolean {
-  if (!isConvicted(draft)) return false;
-  const { situation } = draft.state;
-  switch (situation.name) {
-    case 'warmup':
-    case 'watching':
-    case 'steady':
-    case 'rolled-back':
-    case 'held':
-      return true;
-    case 'rolling-back':
-      return situation.intent.release === null;
-    case 'unarmed':
-    case 'down':
-    case 'escalated':
-    case 'verifying':
-      return false;
-    default:
-      return situation satisfies never;
-  }
-}
-
 function seenLines({ facts, state, maintenance, scored, app }: Draft): readonly string[] {
   const { reading, heroku, trouble } = facts;
   const { sickInARow, sickFirst, sickLast, sickReached, healthyInARow } = state.evidence;
   const spanMs = (sickLast?.at ?? 0) - (sickFirst?.at ?? 0);
   const need = `${app.sustained.failures} over ${formatDuration(app.sustained.forMs)} convict`;
-  const first = sickFirst !== null && sickFirst.at !== reading.at ? [sickFirst.came] : [];
+  const first =
+    sickFirst !== null && sickFirst.at !== reading.at
+      ? [`the first of them: ${sickFirst.came}`]
+      : [];
   const row =
     `${sickInARow} sick in a row over ${formatDuration(spanMs)}, ` +
     `${sickReached} of them reached the app (${need})`;
   return [
     `${reading.verdict}: ${reading.came}`,
     ...(reading.verdict === 'healthy' ? [] : [`expected: ${reading.expected}`]),
-    ...(sickInARow === 0 ? [] : [row]),
-    ...(sickInARow === 0 ? [] : first.map((came) => `the first of them: ${came}`)),
+    ...(sickInARow === 0 ? [] : [row, ...first]),
     ...(healthyInARow === 0 ? [] : [`${healthyInARow} healthy in a row`]),
     ...(scored ? [] : ['not scored: it says nothing about the release that runs']),
     ...(maintenance ? ['the app is in maintenance'] : []),

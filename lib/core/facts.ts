@@ -138,7 +138,7 @@ function isOld({ state, now }: Look): boolean {
 }
 
 /** False where a conviction leads to no rollback, whatever the guards say. */
-function mayBringEffect({ situation }: State): boolean {
+export function mayBringEffect({ situation }: State): boolean {
   switch (situation.name) {
     case 'unarmed':
     case 'down':

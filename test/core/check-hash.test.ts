@@ -47,6 +47,13 @@ describe('the check’s hash', () => {
     expect(hash({ json: [db, cache] })).toBe(hash({ json: [cache, db] }));
   });
 
+  test('changes with the ends of a range, and with nothing else about several of them', () => {
+    expect(hash({ status: [[200, 204]] })).not.toBe(hash({ status: [[204, 200]] }));
+    const [ok, moved] = [[200, 299] as const, [301, 301] as const];
+    expect(hash({ status: [ok, moved] })).toBe(hash({ status: [moved, ok] }));
+    expect(hash({ contains: ['a', 'b', 'c'] })).toBe(hash({ contains: ['c', 'a', 'b'] }));
+  });
+
   test('changes with a header’s name, but not with its case nor with its value', () => {
     const named = hash({ headers: { 'x-key': new Secret('one') } });
     expect(hash({ headers: { 'x-key': new Secret('two') } })).toBe(named);

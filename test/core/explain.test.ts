@@ -98,6 +98,7 @@ describe('the guards as they are explained', () => {
   test('each have a sentence for when they let pass', () => {
     for (const { name } of askGuards(caseOf(), culprit).answers) {
       expect(guardWords(name), name).not.toContain('has nothing against it');
+      expect(guardWords(name), name).toMatch(/^\S+( \S+){3,}$/);
     }
     expect(guardWords('unheard-of')).toBe('"unheard-of" has nothing against it');
   });

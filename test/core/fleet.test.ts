@@ -39,6 +39,16 @@ describe('there is room in the fleet', () => {
     expect(full([held('blog', minute)], steady)).toBeNull();
   });
 
+  test('when the one that held it is acting on another culprit by now', () => {
+    const done = [
+      { at: dawn, culpritId: 'release-1' },
+      { at: dawn, culpritId: 'release-2' },
+    ];
+    const acting = { ...owner('rolling-back', true), rollbacks: done };
+    const older = { app: 'blog', culpritId: 'release-1', at: dawn - second };
+    expect(full([older], { blog: acting })).toBeNull();
+  });
+
   test('when it is our own reservation for the same culprit', () => {
     expect(full([{ ...wanted, at: dawn - second }])).toBeNull();
   });
@@ -61,6 +71,20 @@ describe('there is no room in the fleet', () => {
     expect(full([held('blog', second)])).toContain('blog');
   });
 
+  test('while another has taken it anew, for another culprit than the one it rolled back', () => {
+    const claimed = { ...owner('steady', false), rollbacks: [{ at: dawn, culpritId: 'old' }] };
+    expect(full([held('blog', second)], { blog: claimed })).toContain('blog');
+  });
+
+  test('and every app is named that has one under way', () => {
+    const acting = owner('verifying', true);
+    const reason = full([held('blog', minute), held('news', minute)], {
+      blog: acting,
+      news: acting,
+    });
+    expect(reason).toContain('2 rollback under way already (blog, news)');
+  });
+
   test('when another culprit of the same app holds it', () => {
     expect(full([held('shop', second)])).not.toBeNull();
   });
@@ -81,6 +105,11 @@ describe('reservations', () => {
   test('of which no bound asks any more are forgotten', () => {
     const text = reserve([held('blog', 131 * minute), held('news', 129 * minute)], wanted);
     expect(parseFleet(text)?.map(({ app }) => app)).toEqual(['news', 'shop']);
+  });
+
+  test('of other apps stay, even for a release of the same id', () => {
+    const text = reserve([{ ...wanted, app: 'blog' }], wanted);
+    expect(parseFleet(text)?.map(({ app }) => app)).toEqual(['blog', 'shop']);
   });
 
   test.each(['', '{', '[]', '{"reservations":[{"app":"shop"}]}'])(

@@ -41,6 +41,15 @@ describe('the clocks change', () => {
     expect(inMaintenance([early], Date.parse(at))).toBe(expected);
   });
 
+  test.each([
+    ['2026-03-29T06:59:59Z', '2026-03-29T07:00:00Z', 'in spring'],
+    ['2026-10-25T07:59:59Z', '2026-10-25T08:00:00Z', 'in autumn'],
+  ])('a window on the same morning opens by the new clocks: not %s but %s, %s', (no, yes) => {
+    const morning = window({ days: [0], startMinute: 9 * 60, durationMs: hour });
+    expect(inMaintenance([morning], Date.parse(no))).toBe(false);
+    expect(inMaintenance([morning], Date.parse(yes))).toBe(true);
+  });
+
   test('a window across the change lasts its duration of real time', () => {
     const across = window({ days: [6], startMinute: 23 * 60, durationMs: 5 * hour });
     const start = Date.parse('2026-10-24T21:00:00Z');

@@ -15,6 +15,14 @@ describe('an app key is refused', () => {
     ['frobnicate: 1', '; the keys are health, headers, status,'],
     ['url: /h', 'did you mean health?'],
     ['delay: 10s', 'did you mean warmup?'],
+    ['grace: 10s', 'did you mean warmup?'],
+    ['body: ok', 'did you mean contains?'],
+    ['keyword: ok', 'did you mean contains?'],
+    ['expect: ok', 'did you mean checkstring?'],
+    ['health_check: /h', 'did you mean health?'],
+    ['interval: 1m', '; the keys are health, headers,'],
+    ['reminder: 1h', '; the keys are health, headers,'],
+    ['prototype: 1', 'expected a known key, came "prototype"'],
     ['rollbackonhealthcheckfailed: true', 'did you mean rollback?'],
     ['cadence: { sweep: 1m }', 'it belongs to the top of the file'],
     ['timeout: 10', 'a duration with its unit (write 10s or 10ms), came 10 (a number)'],
@@ -140,6 +148,9 @@ describe('a window is refused', () => {
 
 describe('a key for all apps is refused', () => {
   test.each([
+    ['interval: { sweep: 1m }', 'did you mean cadence?'],
+    ['reminder: 1h', 'did you mean remind?'],
+    ['timeout: 10s', 'it belongs to an app, or to defaults for all of them'],
     ['cadance: { sweep: 1m }', 'expected a known key, came "cadance"; did you mean cadence?'],
     ['timeout: 5s', 'it belongs to an app, or to defaults for all of them'],
     ['cadence: 1m', 'expected a map such as { sweep: 1m, watch: 5s }, came "1m"'],

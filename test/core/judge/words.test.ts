@@ -12,6 +12,7 @@ describe('what was expected', () => {
           [200, 299],
           [404, 404],
           [500, 503],
+          [450, 549],
         ],
         contains: ['a'],
         lacks: ['b'],
@@ -21,7 +22,7 @@ describe('what was expected', () => {
       {},
     );
     expect(expected).toBe(
-      'status 2xx or 404 or 500-503, body containing "a", body lacking "b", ' +
+      'status 2xx or 404 or 500-503 or 450-549, body containing "a", body lacking "b", ' +
         'body matching "c+" and JSON with $.d = true',
     );
   });
@@ -32,6 +33,7 @@ describe('what came', () => {
     ['application-error', "Heroku's application error page"],
     ['maintenance-mode', "Heroku's maintenance page"],
     ['no-such-app', "Heroku's page for a name that no app has"],
+    ['ssl-cert-error', "Heroku's certificate error page"],
     ['something-new', 'Heroku\'s page "something-new"'],
   ];
   test.each(pages)("recognises Heroku's page %s", (name, words) => {
@@ -59,6 +61,11 @@ describe('what came', () => {
     expect(reading({ checkstring: 'ok' }, { body }).came).toBe(
       'status 200, a gzip-compressed body, although none was asked for',
     );
+  });
+
+  test('shows a body that only begins like a compressed one', () => {
+    expect(reading({ checkstring: 'ok' }, { body: '\u001fab' }).came).not.toContain('gzip');
+    expect(reading({ checkstring: 'ok' }, { body: 'a\ufffd' }).came).not.toContain('gzip');
   });
 
   test('says where a redirect leads', () => {

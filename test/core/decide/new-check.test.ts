@@ -1,0 +1,59 @@
+// A check whose configuration has changed (S13): it has to pass before it can convict anybody.
+
+import { describe, expect, test } from 'vitest';
+import { Film, minute, second } from '../film.ts';
+import { afterDeploy, convicted, webDyno } from '../scenes.ts';
+
+describe('a check that was changed', () => {
+  test('convicts nobody before it has passed, and starts with no evidence', () => {
+    const film = afterDeploy();
+    film.looks(2, 'sick', 20 * second);
+    film.hash = 'check-2';
+    film.look('sick');
+    expect(film.situation).toBe('unarmed');
+    expect(film.state.checkHash).toBe('check-2');
+    film.looks(5, 'sick', 20 * second);
+    expect(film.effect).toBeNull();
+  });
+
+  test('in a warm-up is not armed by what old dynos answer', () => {
+    const film = new Film().provenGood();
+    film.world.preboot = true;
+    film.release();
+    film.look('healthy');
+    const { situation } = film.state;
+    const until = situation.name === 'warmup' ? situation.until : null;
+    film.hash = 'check-2';
+    film.looks(5, 'healthy');
+    expect(film.state.situation).toMatchObject({ name: 'unarmed', until });
+    film.hash = 'check-3';
+    film.looks(5, 'healthy');
+    expect(film.state.situation).toMatchObject({ name: 'unarmed', until });
+    film.looks(6, 'healthy', minute);
+    expect(film.situation).toBe('watching');
+  });
+
+  test('after the warm-up is armed by the next healthy answers', () => {
+    const film = afterDeploy();
+    film.hash = 'check-2';
+    film.look('sick');
+    expect(film.state.situation).not.toHaveProperty('until');
+    film.looks(3, 'healthy');
+    expect(film.situation).toBe('watching');
+  });
+
+  test('does not stop a rollback that is under way', () => {
+    const film = convicted();
+    film.hash = 'check-2';
+    film.look('sick');
+    expect(film.situation).toBe('rolling-back');
+    const rollback = film.accept();
+    film.look('sick');
+    film.world.dynos = webDyno('up', rollback.version);
+    film.look('healthy');
+    expect(film.situation).toBe('verifying');
+    film.looks(30, 'healthy');
+    expect(film.said.map(({ kind }) => kind)).toContain('rolled-back');
+    expect(film.state.checkHash).toBe('check-2');
+  });
+});
