@@ -106,6 +106,8 @@ export function factsWanted(look: Look): Wanted {
   const well = name === 'watching' && reading.verdict === 'healthy';
   const unseen = rollout === 'mixed' || (rollout === 'unknown' && well);
   const acquit = mayAcquit(look);
+  // With the exact command to roll back.
+  const held = checks && app.checks === 'hold';
   return {
     releases:
       state.currentId === null ||
@@ -113,8 +115,7 @@ export function factsWanted(look: Look): Wanted {
       booting ||
       name === 'rolling-back' ||
       verdict ||
-      // With the exact command to roll back.
-      (checks && app.checks === 'hold') ||
+      held ||
       acquit ||
       (sick && !settled) ||
       (watched && isOld(look)),

@@ -33,15 +33,28 @@ function decided({ frames }: RandomFilm) {
   }));
 }
 
+/** What came of it in the end, and everything that was done on the way. */
+function outcome(film: RandomFilm) {
+  const frames = decided(film);
+  const last = frames.at(-1);
+  return {
+    situation: last?.situation.name,
+    verdicts: last?.verdicts,
+    done: frames.flatMap(({ at, effect }) => (effect === null ? [] : [{ at, effect }])),
+  };
+}
+
 test('warn changes nothing but what is said', () => {
   for (const film of all) {
     expect(decided(play(film, 'warn', failing))).toEqual(decided(play(film, 'off', failing)));
   }
 });
 
-test('hold changes nothing where the checks pass', () => {
+// What is read for the checks is not read again soon, so that a release may be called good some looks
+// later: its dynos are seen later.
+test('hold changes nothing that is done, and no verdict, where the checks pass', () => {
   for (const film of all) {
-    expect(decided(play(film, 'hold', passing))).toEqual(decided(play(film, 'off', passing)));
+    expect(outcome(play(film, 'hold', passing))).toEqual(outcome(play(film, 'off', passing)));
   }
 });
 

@@ -102,6 +102,7 @@ describe('GitHub is told', () => {
     const film = deployed();
     film.look('healthy');
     film.release({ artifact: 'slug-2' });
+    film.world.dynos = webDyno('up', 3);
     film.looks(200, 'healthy');
     const ofOld = film.told.filter((line) => line.includes('v2')).slice(1);
     expect(ofOld).toEqual([]);
