@@ -5,6 +5,7 @@ import { shrink, sizes } from './alert-message/shrink.ts';
 import { smsText } from './alert-message/sms.ts';
 import { limits } from './limits.ts';
 import { cutAtWord, oneLine, toAscii } from './plain-text.ts';
+import { redact } from './redact.ts';
 import { type TopicMessage, topicMessageBytes } from './topic-message.ts';
 
 /**
@@ -69,8 +70,11 @@ function cleanAlert(alert: Alert): Alert {
   };
 }
 
-/** What is beyond the bound is not even walked through; the dots say that there was more. */
+/**
+ * What is beyond the bound is not even walked through; the dots say that there was more. Secrets
+ * were taken out at the door already; here they are kept from people whatever the door was.
+ */
 function clean(text: string): string {
-  const line = oneLine(text.slice(0, limits.alertTextCharactersMax));
+  const line = redact(oneLine(text.slice(0, limits.alertTextCharactersMax)));
   return text.length > limits.alertTextCharactersMax ? `${line}...` : line;
 }
