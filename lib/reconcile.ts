@@ -91,11 +91,11 @@ async function act(
   { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
 ): Promise<{ readonly memory: Memory; readonly historyKept: boolean }> {
   const { effect } = decision;
-  const [outcome, accepted] = await Promise.all([
+  const [outcome, left] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
     publish(world, memory.outbox),
   ]);
-  const sent = withoutSent(memory, accepted);
+  const sent = withOutbox(memory, left);
   if (outcome === null || effect === null) {
     const kept = await keep(world, app, { before: memory, after: sent });
     return { memory: kept, historyKept: true };
@@ -107,11 +107,11 @@ async function act(
   // Only what was saved was decided.
   const saved = after.revision > memory.revision;
   const { revision } = after;
-  const [acceptedNow, historyKept] = await Promise.all([
+  const [leftNow, historyKept] = await Promise.all([
     publish(world, after.outbox),
     saved ? keepHistory(world, { revision, input: settling, outcome, decision: settled }) : true,
   ]);
-  const last = await keep(world, app, { before: after, after: withoutSent(after, acceptedNow) });
+  const last = await keep(world, app, { before: after, after: withOutbox(after, leftNow) });
   return { memory: last, historyKept };
 }
 
@@ -130,9 +130,8 @@ async function keep(
   return saved ?? after;
 }
 
-function withoutSent(memory: Memory, accepted: ReadonlySet<string>): Memory {
-  if (accepted.size === 0) return memory;
-  return { ...memory, outbox: memory.outbox.filter((alert) => !accepted.has(alert.id)) };
+function withOutbox(memory: Memory, outbox: Memory['outbox']): Memory {
+  return outbox === memory.outbox ? memory : { ...memory, outbox };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { chatText } from './alert-message/chat.ts';
 import { emailText } from './alert-message/email.ts';
 import { jsonText } from './alert-message/json.ts';
 import { shrink, sizes } from './alert-message/shrink.ts';
@@ -25,6 +26,7 @@ function render(alert: Alert): TopicMessage {
     email: emailText(alert),
     sms: smsText(alert),
     json: jsonText(alert),
+    chat: chatText(alert),
     attributes: attributes(alert),
   };
 }

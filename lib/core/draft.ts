@@ -4,6 +4,7 @@
  */
 import type { Alert } from './alert.ts';
 import type { App, Configuration } from './app.ts';
+import type { Kind } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import type { Incident, Intent, LedgerEntry, Situation, State } from './state.ts';
 
@@ -34,7 +35,8 @@ export type Draft = Input & {
 export type Effect = { readonly kind: 'rollback'; readonly intent: Intent };
 
 /** What a text says: an alert without its identity. */
-export type Spoken = Omit<Alert, 'id' | 'app' | 'incident' | 'at' | 'facts'> & {
+export type Spoken = Omit<Alert, 'id' | 'kind' | 'app' | 'incident' | 'at' | 'facts'> & {
+  readonly kind: Kind;
   readonly facts?: Alert['facts'];
 };
 

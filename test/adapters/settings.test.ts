@@ -18,6 +18,7 @@ test('an empty environment gives the defaults, and nothing that would act', () =
     table: null,
     queueUrl: null,
     topicArn: null,
+    chatTopicArn: null,
   });
 });
 
@@ -32,6 +33,7 @@ test('every setting is read from its variable', () => {
     LASTGOOD_TABLE: 'lastgood',
     LASTGOOD_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     LASTGOOD_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    LASTGOOD_CHAT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:chats',
   });
   expect(settings).toMatchObject({
     appsPath: 'config/apps.yml',
@@ -41,6 +43,7 @@ test('every setting is read from its variable', () => {
     table: 'lastgood',
     queueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    chatTopicArn: 'arn:aws:sns:eu-west-1:123456789012:chats',
   });
   expect(settings.herokuApiKey?.reveal()).toBe('HRKU-token');
   expect(settings.githubSecrets.map((one) => one.reveal())).toEqual(['now', 'before']);
@@ -81,6 +84,7 @@ describe('all faults are told at once', () => {
     LASTGOOD_TABLE: 'x',
     LASTGOOD_QUEUE_URL: 'x',
     LASTGOOD_TOPIC_ARN: 'x',
+    LASTGOOD_CHAT_TOPIC_ARN: 'x',
   });
 
   test.each([
@@ -94,15 +98,16 @@ describe('all faults are told at once', () => {
     'LASTGOOD_TABLE: expected the name of a DynamoDB table',
     'LASTGOOD_QUEUE_URL: expected the URL of an SQS queue',
     'LASTGOOD_TOPIC_ARN: expected the ARN of a standard SNS topic',
+    'LASTGOOD_CHAT_TOPIC_ARN: expected the ARN of a standard SNS topic',
   ])('%s', (expected) => {
     expect(faults.filter((fault) => fault.startsWith(expected))).toHaveLength(1);
   });
 
   test('in one message, a line each, without a secret in it', () => {
-    expect(faults).toHaveLength(10);
+    expect(faults).toHaveLength(11);
     const { message } = new ConfigurationError('The environment', faults);
-    expect(message.split('\n')).toHaveLength(11);
-    expect(message).toMatch(/^The environment has 10 faults, and nothing was started:\n/);
+    expect(message.split('\n')).toHaveLength(12);
+    expect(message).toMatch(/^The environment has 11 faults, and nothing was started:\n/);
     expect(message).not.toMatch(/secret word|hush/);
   });
 });

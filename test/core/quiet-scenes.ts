@@ -67,6 +67,12 @@ export const releaseScenes: readonly Scene[] = [
 /** Apps that go down and get well with no release to blame. */
 export const appScenes: readonly Scene[] = [
   () => {
+    const film = new Film();
+    film.release();
+    film.looks(3, 'healthy');
+    return film;
+  },
+  () => {
     const film = new Film().provenGood();
     film.now += 30 * hour;
     film.looks(35, 'sick', minute);

@@ -1,6 +1,8 @@
 /** One alert of every kind that the core says, each from a film in which it is true. */
 import type { Alert } from '../../lib/core/alert.ts';
-import { type Film, minute, second } from './film.ts';
+import { decideMonitor } from '../../lib/core/monitor.ts';
+import { recall } from '../../lib/reconcile/memory.ts';
+import { dawn, type Film, minute, second, testApp } from './film.ts';
 import { appScenes, conditionScenes, releaseScenes, type Scene } from './quiet-scenes.ts';
 import { afterDeploy, convicted, trouble, webDyno } from './scenes.ts';
 
@@ -15,10 +17,22 @@ export function everyAlert(): ReadonlyMap<string, Alert> {
     ...appScenes,
     ...conditionScenes,
   ];
-  const alerts = scenes.flatMap((scene) => scene().said);
+  const alerts = [...scenes.flatMap((scene) => scene().said), ...ownTroubles()];
   const byKind = new Map<string, Alert>();
   for (const alert of alerts) if (!byKind.has(alert.kind)) byKind.set(alert.kind, alert);
   return byKind;
+}
+
+/** What lastgood says of itself: an app is gone, what was stored is damaged. */
+function ownTroubles(): readonly Alert[] {
+  const before = { trouble: null, missing: [], pauseToldAt: null };
+  const facts = { trouble: null, missing: ['shop'], now: dawn };
+  const policy = { patienceMs: 0, remindMs: 0 };
+  const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
+  return [
+    ...decideMonitor(before, facts, policy).alerts,
+    ...recall(testApp(), damaged, { hash: 'check-1', now: dawn }).outbox,
+  ];
 }
 
 const rollbackScenes: readonly Scene[] = [

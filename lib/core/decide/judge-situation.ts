@@ -3,7 +3,7 @@
  */
 
 import { blameless } from '../blameless.ts';
-import { type Draft, moveTo, tellAndClose, tellIncident } from '../draft.ts';
+import { type Draft, moveTo, tell, tellAndClose, tellIncident } from '../draft.ts';
 import { guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Situation } from '../state.ts';
@@ -49,7 +49,9 @@ function mayBeJudged(draft: Draft): boolean {
 function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }): Draft {
   if (hasRecovered(draft)) {
     const open = draft.state.incident !== null;
-    return settleDown(open ? tellAndClose(draft, texts.checkPassed(draft)) : draft);
+    return settleDown(
+      open ? tellAndClose(draft, texts.checkPassed(draft)) : tell(draft, texts.checkArmed(draft)),
+    );
   }
   const waitedMs = draft.now - situation.since;
   const late = waitedMs > limits.unarmedMsMax || isConvicted(draft);

@@ -39,6 +39,7 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
           return published;
         }),
     },
+    chatTopic: null,
     queue: { send: (message) => invocation.call(quick, () => host.queue.send(message)) },
     identity: () => `${invocation.name}`,
   };
