@@ -9,22 +9,24 @@ export function alertsPage(): string {
   return [introduction, table(), '## Examples', ...kinds.map(example)].join('\n\n').concat('\n');
 }
 
-const introduction = `# What lastgood says
-
-This page is made from the code by \`npm run docs\`: the texts below are those that are sent, said of one night that
-never was. Each alert says what happened and since when, what was seen, what was done or every reason why nothing was,
-what to do next, and the command that undoes it.
-
-| severity | meaning |
-| --- | --- |
-| \`critical\` | somebody has to look now, or lastgood is acting on an app |
-| \`warning\` | somebody has to look, and not at night |
-| \`info\` | worth knowing |
-| \`resolved\` | closes what an earlier alert opened |
-
-SNS carries \`kind\`, \`severity\`, \`app\`, \`incident\` and \`id\` as message attributes, so that a subscriber can choose by a
-filter policy: \`{"severity": ["critical", "warning"]}\`. What machines get is described by
-[alert.schema.json](../alert.schema.json).`;
+const introduction = [
+  '# What lastgood says',
+  'This page is made from the code by `npm run docs`: the texts below are those that are sent, ' +
+    'said of one night that never was. Each alert says what happened and since when, what was ' +
+    'seen, what was done or every reason why nothing was, what to do next, and the command that ' +
+    'undoes it.',
+  [
+    '| severity | meaning |',
+    '| --- | --- |',
+    '| `critical` | somebody has to look now, or lastgood is acting on an app |',
+    '| `warning` | somebody has to look, and not at night |',
+    '| `info` | worth knowing |',
+    '| `resolved` | closes what an earlier alert opened |',
+  ].join('\n'),
+  'SNS carries `kind`, `severity`, `app`, `incident` and `id` as message attributes, so that a ' +
+    'subscriber can choose by a filter policy: `{"severity": ["critical", "warning"]}`. What ' +
+    'machines get is described by [alert.schema.json](../alert.schema.json).',
+].join('\n\n');
 
 function table(): string {
   const rows = kinds.map((kind) => {

@@ -24,7 +24,7 @@ export type Topic = {
   publish(message: TopicMessage): Promise<Published>;
 };
 
-/** A standard SNS topic, and which form of an alert it carries. The region is the one in its ARN. */
+/** A standard SNS topic, and which form of an alert it carries. Its ARN tells the region. */
 export type TopicOptions = {
   readonly topicArn: string;
   readonly aws: AwsClientOptions;

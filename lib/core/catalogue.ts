@@ -46,7 +46,7 @@ export const catalogue = {
   'app-down': critical('The app is sick for long enough, and no release is to blame.'),
   recovered: resolved('The app is healthy again without a rollback.'),
   reminder: says('critical', 'warning')('An incident is still open (repeated every `remind`).'),
-  'check-armed': info('The health check has passed for the first time as it is configured.'),
+  'check-armed': info('The health check passes as it is now configured.'),
   'check-never-passed': warning('The health check has not passed since it is configured so.'),
   'check-passed': resolved('The health check passes at last.'),
 

@@ -1,4 +1,5 @@
 import { awsLimits } from './limits/aws.ts';
+import { causeLimits } from './limits/cause.ts';
 import { configurationLimits } from './limits/configuration.ts';
 import { decisionLimits } from './limits/decision.ts';
 import { doorLimits } from './limits/door.ts';
@@ -18,6 +19,7 @@ export const limits = {
   ...probeLimits,
   ...herokuLimits,
   ...doorLimits,
+  ...causeLimits,
   ...historyLimits,
   ...pauseLimits,
   ...messageLimits,

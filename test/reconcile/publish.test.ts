@@ -1,4 +1,5 @@
-// Two topics over the real wire: an alert leaves the outbox once both have it, and goes to none twice.
+// Two topics over the real wire: an alert leaves the outbox once both have it, and goes to none
+// twice.
 
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, expect, test } from 'vitest';

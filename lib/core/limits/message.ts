@@ -18,8 +18,8 @@ export const messageLimits = {
   alertTextCharactersMax: 16 * 1024,
   /** Columns of the prose in an e-mail: readable everywhere, quoted or not. */
   emailColumns: 76,
-  // A chat is glanced at: these are what we send, far below what a topic carries. Slack shows no more
-  // than 3,000 characters in one block.
+  // A chat is glanced at: these are what we send, far below what a topic carries. Slack shows no
+  // more than 3,000 characters in one block.
   chatTitleMax: 200,
   chatDescriptionMax: 2_800,
   chatEvidenceLines: 12,

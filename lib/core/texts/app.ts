@@ -82,7 +82,7 @@ export function checkArmed(draft: Draft): Spoken {
   return {
     kind: 'check-armed',
     severity: 'info',
-    headline: 'the health check passes; from now on lastgood guards the app',
+    headline: 'the health check passes as it is now; lastgood guards the app',
     happened:
       `${draft.app.recovered} readings in a row were healthy, for the first time with the check ` +
       'as it is configured.',

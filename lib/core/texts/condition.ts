@@ -115,7 +115,7 @@ export function calmAgain(draft: Draft): Spoken {
     kind: 'calm',
     severity: 'resolved',
     headline: 'the app no longer flaps',
-    happened: `The readings no longer change between healthy and sick. ${toldLine(draft, 'flapping')}`,
+    happened: `The readings have stopped changing. ${toldLine(draft, 'flapping')}`,
     done: ['Watching goes on.'],
     next: [],
   });

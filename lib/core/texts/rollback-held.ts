@@ -1,4 +1,4 @@
-/** What is said when a release is to blame and is not rolled back: people decide, or guards hold. */
+/** What is said of a release that is to blame and not rolled back: people decide, guards hold. */
 import type { Draft, Spoken } from '../draft.ts';
 import type { Guarded } from '../guards.ts';
 import { isStanding } from '../pause.ts';
@@ -39,11 +39,12 @@ export function wouldRollBack(draft: Draft, target: Release): Spoken {
 /** Guards stand in the way: every one of them is named (L5). */
 export function rollbackHeld(draft: Draft, { blocked, target }: Blocked): Spoken {
   const culprit = currentRelease(draft.state)?.version ?? null;
+  const name = named(culprit);
   const good = target.kind === 'target' ? target.release.version : undefined;
   return {
     kind: 'rollback-held',
     severity: 'critical',
-    headline: `${named(culprit)} is failing and is NOT rolled back: ${blocked[0]?.reason ?? 'held'}`,
+    headline: `${name} is failing and is NOT rolled back: ${blocked[0]?.reason ?? 'held'}`,
     happened: failingText(draft, culprit),
     evidence: evidenceLines(draft, good),
     done: blocked.map(({ name, reason }) => `Nothing was rolled back [${name}]: ${reason}.`),

@@ -75,18 +75,19 @@ export function rollbackStuck(draft: Draft, intent: Intent): Spoken {
 /** The rollback's release is not current for a quarter of an hour. */
 export function rollbackSlow(draft: Draft, intent: Intent): Spoken {
   const { culprit, target, release, plannedAt } = intent;
-  const made = command(`heroku releases:output v${release?.version ?? 'N'} -a ${draft.app.name}`);
+  const made = madeName(intent);
+  const output = command(`heroku releases:output v${release?.version ?? 'N'} -a ${draft.app.name}`);
   return {
     kind: 'rollback-slow',
     severity: 'critical',
-    headline: `the rollback ${madeName(intent)} is still pending, v${culprit.version} is still live`,
+    headline: `the rollback ${made} is still pending, v${culprit.version} is still live`,
     happened:
       `Heroku took the rollback ${formatDuration(draft.now - plannedAt)} ago, at ` +
       `${time(plannedAt)}. The release command of v${target.version} is probably running. ` +
       failingText(draft, culprit.version),
     evidence: evidenceLines(draft, target.version),
     done: ['lastgood waits: Heroku gives a release command an hour.'],
-    next: [`Watch it: ${made}`],
+    next: [`Watch it: ${output}`],
     undo: null,
     facts: intentFacts(intent),
   };
