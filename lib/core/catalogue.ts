@@ -24,6 +24,8 @@ export const catalogue = {
   'would-roll-back': critical('A release is to blame, and only a person may roll it back.'),
   'rollback-held': critical('A release is to blame, and something forbids to roll it back.'),
 
+  'cause-found': info("The app's log tells something of the cause (once in an incident)."),
+
   // A rollback in its good course.
   'rollback-current': info('Heroku has made the rollback current; the app is being verified.'),
   'rolled-back': resolved('The app has been healthy on the rollback for long enough.'),

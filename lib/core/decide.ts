@@ -3,6 +3,7 @@
  * touches the world, so that a decision can be tested, replayed and simulated exactly.
  */
 import type { Alert } from './alert.ts';
+import { askLog } from './decide/ask-log.ts';
 import { judgeSituation } from './decide/judge-situation.ts';
 import { noteCheck } from './decide/note-check.ts';
 import { noteConditions } from './decide/note-conditions.ts';
@@ -38,6 +39,7 @@ const steps: readonly Step[] = [
   judgeSituation,
   noteConditions,
   remind,
+  askLog,
 ];
 
 /** The state machine. The same input always gives the same decision. */

@@ -78,6 +78,7 @@ export function tellIncident(draft: Draft, spoken: Spoken): Draft {
     openedAt: sickSince(draft),
     toldAt: draft.now,
     headline: spoken.headline,
+    logAskedAt: null,
   };
   const incident = { ...opened, headline: spoken.headline };
   return tell(withState(draft, { incident }), spoken);

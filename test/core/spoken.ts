@@ -1,6 +1,8 @@
 /** One alert of every kind that the core says, each from a film in which it is true. */
 import type { Alert } from '../../lib/core/alert.ts';
+import { findCause } from '../../lib/core/cause.ts';
 import { decideMonitor } from '../../lib/core/monitor.ts';
+import { tellCause } from '../../lib/core/tell-cause.ts';
 import { recall } from '../../lib/reconcile/memory.ts';
 import { dawn, type Film, minute, second, testApp } from './film.ts';
 import { appScenes, conditionScenes, releaseScenes, type Scene } from './quiet-scenes.ts';
@@ -23,6 +25,16 @@ export function everyAlert(): ReadonlyMap<string, Alert> {
   return byKind;
 }
 
+/** The log is read beside the rollback. */
+function causeTold(): readonly Alert[] {
+  const input = convicted().decisions.at(-1)?.input;
+  const at = (second: number) => new Date(dawn + second * 1_000).toISOString();
+  const line = `${at(0)} heroku[router]: at=error code=H10 desc="App crashed" path="/health"`;
+  const cause = findCause(line, { version: null, since: dawn });
+  if (input === undefined || cause === null) throw new Error('the log tells nothing');
+  return tellCause(input, cause).alerts;
+}
+
 /** What lastgood says of itself: an app is gone, what was stored is damaged. */
 function ownTroubles(): readonly Alert[] {
   const before = { trouble: null, missing: [], pauseToldAt: null };
@@ -31,6 +43,7 @@ function ownTroubles(): readonly Alert[] {
   const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
   return [
     ...decideMonitor(before, facts, policy).alerts,
+    ...causeTold(),
     ...recall(testApp(), damaged, { hash: 'check-1', now: dawn }).outbox,
   ];
 }

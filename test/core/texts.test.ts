@@ -18,6 +18,7 @@ const severities = {
   'app-down': 'critical',
   'app-missing': 'warning',
   calm: 'resolved',
+  'cause-found': 'info',
   'certificate-expires': 'warning',
   'certificate-renewed': 'resolved',
   'check-armed': 'info',

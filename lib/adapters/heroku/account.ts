@@ -11,6 +11,8 @@ export type HerokuLimits = {
   readonly rollbackTimeoutMs: number;
   readonly bodyBytesMax: number;
   readonly pagesMax: number;
+  readonly logTimeoutMs: number;
+  readonly logBytesMax: number;
 };
 
 /** What every call needs: where the Platform API is, as whom it is asked, and what it allows. */
@@ -42,6 +44,8 @@ export function createAccount({ baseUrl, token, clock, limits: chosen }: HerokuO
     rollbackTimeoutMs: limits.rollbackTimeoutMs,
     bodyBytesMax: limits.herokuBodyBytesMax,
     pagesMax: limits.herokuPagesMax,
+    logTimeoutMs: limits.logTimeoutMs,
+    logBytesMax: limits.logBytesMax,
     ...chosen,
   };
   return {

@@ -1,4 +1,5 @@
 /** What stands in the way of the rollback in the catalogue's examples, or becomes of it. */
+import type { Cause } from '../cause.ts';
 import type { Guarded } from '../guards.ts';
 import type { Pause } from '../pause.ts';
 import type { HerokuTrouble } from '../release.ts';
@@ -53,4 +54,25 @@ export const refusal: HerokuTrouble = {
   maybeDone: false,
   status: 403,
   requestId: '01a2b3c4-5d6e-7f80-9a1b-2c3d4e5f6071',
+};
+
+/** What the log holds of a wrong start command in the Procfile. */
+export const exampleCause: Cause = {
+  summary: "Error: Cannot find module '/app/sever.js'",
+  codes: [
+    {
+      code: 'H10',
+      times: 4,
+      lastAt: now - 1_000,
+      line: 'at=error code=H10 desc="App crashed" method=GET path="/health" status=503',
+    },
+  ],
+  command: '`node sever.js`',
+  ended: 'Process exited with status 1',
+  dyno: 'web.1',
+  printed: [
+    "Error: Cannot find module '/app/sever.js'",
+    'at Module._resolveFilename (node:internal/modules/cjs/loader:1225:15)',
+    "code: 'MODULE_NOT_FOUND',",
+  ],
 };

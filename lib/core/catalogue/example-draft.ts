@@ -69,6 +69,7 @@ export const incident: Incident = {
   openedAt: sickSince,
   toldAt: sickSince,
   headline: 'v29 is failing and is NOT rolled back: v30 is being released right now',
+  logAskedAt: sickSince,
 };
 
 /** The third sick reading of v29 has just come in. */

@@ -5,6 +5,7 @@ import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts
 import { decideMonitor } from '../monitor.ts';
 import { parseOutbox } from '../outbox.ts';
 import * as app from '../texts/app.ts';
+import { causeFound } from '../texts/cause.ts';
 import * as condition from '../texts/condition.ts';
 import { pauseOver, pauseStands } from '../texts/pause.ts';
 import * as release from '../texts/release.ts';
@@ -16,7 +17,7 @@ import * as held from '../texts/rollback-held.ts';
 import * as waiting from '../texts/rollback-waiting.ts';
 import * as rollout from '../texts/rollout.ts';
 import * as version from '../texts/version.ts';
-import { blocked, examplePause, intent, refusal } from './example-cases.ts';
+import { blocked, exampleCause, examplePause, intent, refusal } from './example-cases.ts';
 import {
   failing,
   fresh,
@@ -43,6 +44,7 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
     held.wouldRollBack(draft, exampleRelease(27)),
   ),
   'rollback-held': from(failing, (draft) => held.rollbackHeld(draft, blocked)),
+  'cause-found': from(failing, (draft) => causeFound(draft, exampleCause)),
   'rollback-current': from(live, (draft) => rollback.rollbackCurrent(draft, intent)),
   'rolled-back': from(verifying, (draft) => rollback.rolledBack(draft, intent)),
   'rollback-delayed': from(failing, (draft) => waiting.rollbackDelayed(draft, intent)),

@@ -6,8 +6,8 @@ export const causeLimits = {
   logBytesMax: 1024 * 1024,
   /** Session and lines together. It runs beside the rollback, and nothing waits for it longer. */
   logTimeoutMs: 5_000,
-  /** Where Heroku does not say when a release began, the log is looked at from so long before. */
-  causeSinceMs: 2 * 60_000,
+  /** The log is looked at from so long before the trouble began: a preboot lasts four minutes. */
+  causeSinceMs: 5 * 60_000,
   causeCodesMax: 4,
   causeErrorLinesMax: 5,
   causeFirstLines: 8,
