@@ -84,6 +84,7 @@ export const catalogue = {
   'heroku-readable': resolved('Heroku lets lastgood look again.'),
   'app-missing': warning('apps.yml names an app that the Heroku account does not see.'),
   'state-unreadable': critical('What was remembered of an app cannot be read.'),
+  test: info('Somebody asks by `lastgood alert --test` whether alerts get through.'),
   'alert-unreadable': critical('An alert that waited to be sent cannot be read; it is sent raw.'),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 

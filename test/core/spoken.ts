@@ -3,6 +3,7 @@ import type { Alert } from '../../lib/core/alert.ts';
 import { findCause } from '../../lib/core/cause.ts';
 import { decideMonitor } from '../../lib/core/monitor.ts';
 import { tellCause } from '../../lib/core/tell-cause.ts';
+import { testAlert } from '../../lib/core/test-alert.ts';
 import { recall } from '../../lib/reconcile/memory.ts';
 import { dawn, type Film, minute, second, testApp } from './film.ts';
 import { appScenes, conditionScenes, releaseScenes, type Scene } from './quiet-scenes.ts';
@@ -44,6 +45,7 @@ function ownTroubles(): readonly Alert[] {
   return [
     ...decideMonitor(before, facts, policy).alerts,
     ...causeTold(),
+    testAlert({ now: dawn, by: 'anna@laptop' }),
     ...recall(testApp(), damaged, { hash: 'check-1', now: dawn }).outbox,
   ];
 }

@@ -59,6 +59,7 @@ const severities = {
   slow: 'warning',
   'state-unreadable': 'critical',
   superseded: 'resolved',
+  test: 'info',
   'version-mismatch': 'warning',
   'version-unchanged': 'warning',
   'version-unread': 'warning',
@@ -91,7 +92,7 @@ describe.each(Object.keys(severities))('an alert of kind %s', (kind) => {
 
   test('has a subject that says it all, whole', () => {
     if (kind === 'rollback-held' || kind === 'reminder') return;
-    expect(message.subject).toBe(`[lastgood] shop: ${alert.headline}`);
+    expect(message.subject).toBe(`[lastgood] ${alert.app}: ${alert.headline}`);
   });
 
   test('names the app in every command of Heroku’s', () => {

@@ -4,6 +4,7 @@ import type { Kind } from '../catalogue.ts';
 import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts';
 import { decideMonitor } from '../monitor.ts';
 import { parseOutbox } from '../outbox.ts';
+import { testAlert } from '../test-alert.ts';
 import * as app from '../texts/app.ts';
 import { causeFound } from '../texts/cause.ts';
 import * as condition from '../texts/condition.ts';
@@ -114,6 +115,7 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'heroku-readable': from(fresh, condition.herokuReadable),
   'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
   'state-unreadable': from(fresh, (draft) => app.stateUnreadable(draft.app.name)),
+  test: () => testAlert({ now: fresh.now, by: 'anna@laptop' }),
   'alert-unreadable': () => only(parseOutbox('{"kind":"?"}', 'my-shop', fresh.now)),
 };
 
