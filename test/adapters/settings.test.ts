@@ -106,7 +106,8 @@ describe('all faults are told at once', () => {
   test('in one message, a line each, without a secret in it', () => {
     expect(faults).toHaveLength(11);
     const { message } = new ConfigurationError('The environment', faults);
-    expect(faults).toHaveLength(11);
+    expect(message.split('\n')).toHaveLength(12);
+    expect(message).toMatch(/^The environment has 11 faults, and nothing was started:\n/);
     expect(message).not.toMatch(/secret word|hush/);
   });
 });
