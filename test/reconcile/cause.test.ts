@@ -49,7 +49,7 @@ test('a wrong start command is rolled back, and its mail says what was wrong', a
   expect(cause.email).toContain('Started with:\n      node sever.js\n');
   expect(cause.email).toContain("code: 'MODULE_NOT_FOUND'");
   expect(cause.email).toContain('Heroku: Process exited with status 1');
-  expect(cause.email).toContain('the app crashed, or did not start');
+  expect(JSON.parse(cause.json).happened).toContain('the app crashed, or did not start');
   const started = await shop.untilReceived('rollback-started');
   expect(cause.attributes['incident']).toBe(started.attributes['incident']);
   await shop.untilReceived('rolled-back');
