@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { limits } from '../lib/core/limits.ts';
-import { metricsLine } from '../lib/core/metrics.ts';
+import { metricsLine, probesLine } from '../lib/core/metrics.ts';
 import { parseQueueMessage } from '../lib/core/queue-message.ts';
 import { sweepShard } from '../lib/sweep.ts';
 import { type Until, watch } from '../lib/watch.ts';
@@ -22,18 +22,23 @@ export function workOn(world: World, circumstances: Circumstances) {
   const { context, writeMetrics } = circumstances;
   const until = timeOf(world, circumstances);
   const watches = new Map<string, Promise<void>>();
+  const { functionName } = context;
+  const closeLook = async (app: string): Promise<void> => {
+    const probes = await watch(world, app, until);
+    if (probes === null || probes.made === 0) return;
+    writeMetrics?.(probesLine(app, probes, { at: world.clock.now(), functionName }));
+  };
   const work = async (body: string): Promise<void> => {
     const message = parseQueueMessage(body);
     switch (message.kind) {
       case 'watch': {
-        const underWay = watches.get(message.app) ?? watch(world, message.app, until);
+        const underWay = watches.get(message.app) ?? closeLook(message.app);
         watches.set(message.app, underWay);
         return underWay;
       }
       case 'shard': {
         const report = await sweepShard(world, message);
         world.log.info('swept a shard', { shard: message.shard, ...report });
-        const { functionName } = context;
         const of = { at: world.clock.now(), functionName, wholeSweepOf: null };
         writeMetrics?.(metricsLine(report, of));
         return;

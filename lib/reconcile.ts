@@ -15,6 +15,7 @@ import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
 import { isWorthKeeping } from './core/history.ts';
 import type { Reading } from './core/reading.ts';
+import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
 import type { Intent, State } from './core/state.ts';
 import { tellCause } from './core/tell-cause.ts';
@@ -26,6 +27,7 @@ import { performRollback } from './reconcile/perform.ts';
 import { publish } from './reconcile/publish.ts';
 import { keep, type Recorded, record, withOutbox } from './reconcile/record.ts';
 import { seekCause } from './reconcile/seek-cause.ts';
+import { tellGitHub } from './reconcile/tell-github.ts';
 import type { World } from './world.ts';
 
 /** What one look brought, for whoever wakes apps. */
@@ -95,18 +97,23 @@ async function claim(
   return save(world, app, next);
 }
 
-/** The rollback and the waiting alerts go out side by side: neither waits for the other. */
+/** Rollback, waiting alerts and word to GitHub go out side by side: none waits for another. */
 async function act(
   world: World,
   app: App,
   { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
 ): Promise<Recorded> {
-  const { effect } = decision;
-  const [outcome, left] = await Promise.all([
+  const { effect, report } = decision;
+  const { state } = memory;
+  const [outcome, left, told] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
     publish(world, memory.outbox),
+    report === null ? null : tellGitHub(world, app, { report, state }),
   ]);
-  const sent = withOutbox(memory, left);
+  const sent = withTold(withOutbox(memory, left), report, {
+    outcome: told,
+    now: world.clock.now(),
+  });
   if (outcome === null || effect === null) {
     const kept = await keep(world, app, { before: memory, after: sent });
     return { memory: kept, historyKept: true };
@@ -128,6 +135,15 @@ async function tell(
   const decision = tellCause(telling, cause);
   const entry = { input: telling, outcome: { kind: 'log-read', cause }, decision } as const;
   return record(world, app, { before: memory, after: remember(memory, decision), entry });
+}
+
+function withTold(
+  memory: Memory,
+  report: Report | null,
+  { outcome, now }: { readonly outcome: ReportOutcome | null; readonly now: number },
+): Memory {
+  if (report === null || outcome === null) return memory;
+  return { ...memory, state: settleReport(memory.state, report, { outcome, now }) };
 }
 
 /**

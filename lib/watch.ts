@@ -7,6 +7,7 @@ import { limits } from './core/limits.ts';
 import { parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import { parseState, type State } from './core/state.ts';
+import { addProbe, noProbes, type Probes } from './core/toll.ts';
 import { appKey } from './reconcile/memory.ts';
 import type { Wake } from './reconcile/observe.ts';
 import { type Look, reconcile } from './reconcile.ts';
@@ -16,19 +17,20 @@ import type { World } from './world.ts';
 export type Until = { readonly deadline: number; readonly signal?: AbortSignal };
 
 /**
- * Watches an app. Throws StoreError when the table cannot be used: the queue then brings the
- * message again.
+ * Watches an app, and answers what its probes came to; null: apps.yml does not name it. Throws
+ * StoreError when the table cannot be used: the queue then brings the message again.
  */
-export async function watch(world: World, name: string, until: Until): Promise<void> {
+export async function watch(world: World, name: string, until: Until): Promise<Probes | null> {
   const index = world.configuration.apps.findIndex((candidate) => candidate.name === name);
   const app = world.configuration.apps[index];
   if (app === undefined) {
     world.log.warn('asked to watch an app that apps.yml does not name', { app: name });
-    return;
+    return null;
   }
   const lastHealthyAt = await readPulse(world, name, index);
   const owner = world.identity();
   let news = true;
+  let probes = noProbes;
   while (until.signal?.aborted !== true) {
     const beganAt = world.clock.monotonic();
     const last = beganAt + lookMs(world, app) >= until.deadline;
@@ -37,8 +39,12 @@ export async function watch(world: World, name: string, until: Until): Promise<v
       last,
       wake: { news, listed: true, lastHealthyAt },
     });
-    if (turn.kind === 'leave') return;
-    if (last) return handBack(world, app, turn.look);
+    probes = addProbe(probes, turn.look.reading, app);
+    if (turn.kind === 'leave') return probes;
+    if (last) {
+      await handBack(world, app, turn.look);
+      return probes;
+    }
     if (turn.look.kept) news = false;
     const tookMs = world.clock.monotonic() - beganAt;
     await world.clock.sleep(
@@ -46,9 +52,10 @@ export async function watch(world: World, name: string, until: Until): Promise<v
       until.signal,
     );
   }
+  return probes;
 }
 
-type Turn = { readonly kind: 'go-on'; readonly look: Look } | { readonly kind: 'leave' };
+type Turn = { readonly kind: 'go-on' | 'leave'; readonly look: Look };
 
 /** One look. Where somebody else holds the lease it is a single one, for the hint's sake. */
 async function takeTurn(
@@ -62,12 +69,11 @@ async function takeTurn(
   const pause = pauseFactsOf(parsePauses(items.get(pausesKey)?.body ?? null), app.name);
   const wake = { ...turn.wake, pause };
   if (held !== null && held.owner !== turn.owner && held.until > world.clock.now()) {
-    await reconcile(world, app, { item, wake });
-    return { kind: 'leave' };
+    return { kind: 'leave', look: await reconcile(world, app, { item, wake }) };
   }
   const lease = turn.last ? null : leaseOf(world, app, turn.owner);
   const look = await reconcile(world, app, { item, wake, lease });
-  return look.close || !look.kept ? { kind: 'go-on', look } : { kind: 'leave' };
+  return { kind: look.close || !look.kept ? 'go-on' : 'leave', look };
 }
 
 /**

@@ -1,4 +1,6 @@
-// What CloudWatch is told about a sweep, so that its alarms can watch the watcher.
+// What CloudWatch is told of sweeps, so that its alarms can watch the watcher, and of close looks.
+
+import type { Probes } from './toll.ts';
 
 /** What one sweep, or one shard of it, came to, as far as it is counted. */
 export type SweepFigures = {
@@ -41,6 +43,27 @@ export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
     OldestAlertAgeSeconds: Math.max(0, Math.round(oldestAgeMs / 1000)),
     ...(of.wholeSweepOf === null ? {} : { AppsConfigured: of.wholeSweepOf, Heartbeat: 1 }),
   };
+  // Not metrics, which cost: for whoever searches the log.
+  return embeddedMetrics(of, metrics, { healthy, sick, unknown, heroku });
+}
+
+/**
+ * One line of the log on a close look, so that what releases cost the users can be graphed. Slow
+ * ones and the app's name are no metrics: each name would be one more to pay for.
+ */
+export function probesLine(
+  app: string,
+  { made, lost, slow }: Probes,
+  of: Omit<MetricsOf, 'wholeSweepOf'>,
+): string {
+  return embeddedMetrics(of, { ProbesMade: made, ProbesLost: lost }, { app, slow });
+}
+
+function embeddedMetrics(
+  of: Omit<MetricsOf, 'wholeSweepOf'>,
+  metrics: Readonly<Record<string, number>>,
+  others: Readonly<Record<string, number | string>>,
+): string {
   const definitions = Object.keys(metrics).map((name) => ({
     Name: name,
     Unit: name.endsWith('Seconds') ? 'Seconds' : 'Count',
@@ -54,10 +77,6 @@ export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
     },
     Deployment: of.functionName.replace(/-[^-]*$/, ''),
     ...metrics,
-    // Not metrics, which cost: for whoever searches the log.
-    healthy,
-    sick,
-    unknown,
-    heroku,
+    ...others,
   });
 }

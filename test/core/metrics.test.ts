@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricsLine, type SweepFigures } from '../../lib/core/metrics.ts';
+import { metricsLine, probesLine, type SweepFigures } from '../../lib/core/metrics.ts';
 
 const at = Date.UTC(2026, 10, 23, 12);
 const functionName = 'lastgood-production-sweep';
@@ -66,4 +66,15 @@ test.each([
   const of = { at, functionName, wholeSweepOf: 12 };
   const line = JSON.parse(metricsLine({ ...figures, oldestAlertAt }, of));
   expect(line).toMatchObject({ OldestAlertAgeSeconds: 0 });
+});
+
+test('a close look says what it asked and lost, and only these two are paid for', () => {
+  const of = { at, functionName: 'lastgood-production-watch' };
+  const line = JSON.parse(probesLine('shop', { made: 220, lost: 14, slow: 3 }, of));
+  expect(line).toMatchObject({ Deployment: 'lastgood-production', app: 'shop', slow: 3 });
+  expect(line).toMatchObject({ ProbesMade: 220, ProbesLost: 14 });
+  expect(line._aws.CloudWatchMetrics[0].Metrics).toEqual([
+    { Name: 'ProbesMade', Unit: 'Count' },
+    { Name: 'ProbesLost', Unit: 'Count' },
+  ]);
 });

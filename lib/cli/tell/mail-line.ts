@@ -3,7 +3,10 @@ import type { Paint } from '../paint.ts';
 import type { Line, Tone } from './line.ts';
 
 /** An alert as its receiver got it: the subject, without what the columns say already. */
-export function mailLine(alert: ReceivedAlert, at: number): Line {
+export function mailLine(
+  alert: Pick<ReceivedAlert, 'subject' | 'email' | 'attributes'>,
+  at: number,
+): Line {
   const { subject, email, attributes } = alert;
   const { app = null, kind = null, severity = null, incident = null } = attributes;
   const headline = subject.replace(/^\[lastgood\] [^:]*: /, '');

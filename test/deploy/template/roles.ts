@@ -30,6 +30,7 @@ describe('the roles', () => {
     ],
   );
   const token = allow('HerokuApiKey', ['ssm:GetParameters'], parameter('/lastgood/heroku-api-key'));
+  const github = allow('GitHubToken', ['ssm:GetParameters'], parameter('/lastgood/github-token'));
   const receive = allow(
     'Receive',
     ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
@@ -58,8 +59,8 @@ describe('the roles', () => {
   );
 
   test.each([
-    ['Sweep', [log('Sweep'), state, send, alert, token]],
-    ['Watch', [log('Watch'), receive, state, send, alert, token]],
+    ['Sweep', [log('Sweep'), state, send, alert, token, github]],
+    ['Watch', [log('Watch'), receive, state, send, alert, token, github]],
     ['Webhook', [log('Webhook'), send, secrets]],
     ['Deploys', [log('Deploys'), read, keep, send, deployToken]],
   ])('%s may do exactly what it needs', (name, statements) => {
