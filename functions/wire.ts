@@ -42,6 +42,7 @@ export async function wire(settings: Settings): Promise<World> {
     table: { name: table, aws: {} },
     queue: { url: queueUrl, aws: {} },
     topic: { arn: topicArn, aws: {} },
+    chatTopic: settings.chatTopicArn === null ? null : { arn: settings.chatTopicArn, aws: {} },
   });
 }
 
@@ -55,13 +56,15 @@ export type WorldParts = {
   readonly table: { readonly name: string; readonly aws: AwsClientOptions };
   readonly queue: { readonly url: string; readonly aws: AwsClientOptions };
   readonly topic: { readonly arn: string; readonly aws: AwsClientOptions };
+  /** null: no chat is told. */
+  readonly chatTopic: { readonly arn: string; readonly aws: AwsClientOptions } | null;
   /** Left out: JSON lines on standard output, where CloudWatch reads them. */
   readonly log?: Log;
 };
 
 /** Creates one adapter for each kind of I/O. Nothing is asked of anybody yet. */
 export function createWorld(parts: WorldParts): World {
-  const { configuration, herokuApiUrl, herokuApiKey, table, queue, topic } = parts;
+  const { configuration, herokuApiUrl, herokuApiKey, table, queue, topic, chatTopic } = parts;
   const clock = systemClock;
   return {
     clock,
@@ -75,6 +78,8 @@ export function createWorld(parts: WorldParts): World {
     platformStatus: createPlatformStatus({ url: configuration.platformStatus, clock }),
     store: createStore({ table: table.name, aws: table.aws }),
     topic: createTopic({ topicArn: topic.arn, aws: topic.aws }),
+    chatTopic:
+      chatTopic && createTopic({ topicArn: chatTopic.arn, aws: chatTopic.aws, form: 'chat' }),
     queue: createQueue({ queueUrl: queue.url, aws: queue.aws }),
     identity: randomUUID,
   };

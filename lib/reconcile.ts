@@ -7,8 +7,10 @@
  */
 import type { Item } from './adapters/dynamodb.ts';
 import type { App } from './core/app.ts';
+import type { Cause } from './core/cause.ts';
 import { checkHash } from './core/check-hash.ts';
 import { needsCloseLook } from './core/close-look.ts';
+import { logWanted } from './core/decide/ask-log.ts';
 import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
 import { isWorthKeeping } from './core/history.ts';
@@ -16,12 +18,15 @@ import type { Reading } from './core/reading.ts';
 import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
 import type { Intent, State } from './core/state.ts';
+import { tellCause } from './core/tell-cause.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
 import { keepHistory } from './reconcile/keep-history.ts';
 import { type Memory, recall, remember, save } from './reconcile/memory.ts';
 import { observe, type Wake } from './reconcile/observe.ts';
 import { performRollback } from './reconcile/perform.ts';
 import { publish } from './reconcile/publish.ts';
+import { keep, type Recorded, record, withOutbox } from './reconcile/record.ts';
+import { seekCause } from './reconcile/seek-cause.ts';
 import { tellGitHub } from './reconcile/tell-github.ts';
 import type { World } from './world.ts';
 
@@ -64,12 +69,18 @@ export async function reconcile(
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const worth = isWorthKeeping(memory.state, decision);
   const entry = { revision: claimed.revision, input, outcome: null, decision };
-  const [acted, historyKept] = await Promise.all([
+  const suspect = logWanted(memory.state, decision.state);
+  const [acted, historyKept, cause] = await Promise.all([
     act(world, app, { input, decision, memory: claimed }),
     worth ? keepHistory(world, entry) : true,
+    suspect === null ? null : seekCause(world, app, suspect),
   ]);
-  const seen = lookOf(world, app, { memory: acted.memory, reading: facts.reading, kept: true });
-  return { ...seen, historyLost: Number(!historyKept) + Number(!acted.historyKept) };
+  const { memory: before } = acted;
+  const told = cause === null ? null : await tell(world, app, { input, memory: before, cause });
+  const last = told?.memory ?? before;
+  const seen = lookOf(world, app, { memory: last, reading: facts.reading, kept: true });
+  const lost = [historyKept, acted.historyKept, told?.historyKept ?? true].filter((kept) => !kept);
+  return { ...seen, historyLost: lost.length };
 }
 
 /** One write for state, alerts and intent; whoever loses it does nothing at all. */
@@ -90,15 +101,15 @@ async function act(
   world: World,
   app: App,
   { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
-): Promise<{ readonly memory: Memory; readonly historyKept: boolean }> {
+): Promise<Recorded> {
   const { effect, report } = decision;
   const { state } = memory;
-  const [outcome, accepted, told] = await Promise.all([
+  const [outcome, left, told] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
     publish(world, memory.outbox),
     report === null ? null : tellGitHub(world, app, { report, state }),
   ]);
-  const sent = withTold(withoutSent(memory, accepted), report, {
+  const sent = withTold(withOutbox(memory, left), report, {
     outcome: told,
     now: world.clock.now(),
   });
@@ -109,36 +120,20 @@ async function act(
   logOutcome(world, app, effect.intent, outcome.kind);
   const settling: Input = { ...input, state: memory.state, now: world.clock.now() };
   const settled = settleRollback(settling, outcome);
-  const after = await keep(world, app, { before: memory, after: remember(sent, settled) });
-  // Only what was saved was decided.
-  const saved = after.revision > memory.revision;
-  const { revision } = after;
-  const [acceptedNow, historyKept] = await Promise.all([
-    publish(world, after.outbox),
-    saved ? keepHistory(world, { revision, input: settling, outcome, decision: settled }) : true,
-  ]);
-  const last = await keep(world, app, { before: after, after: withoutSent(after, acceptedNow) });
-  return { memory: last, historyKept };
+  const entry = { input: settling, outcome, decision: settled };
+  return record(world, app, { before: memory, after: remember(sent, settled), entry });
 }
 
-/**
- * Saves what changed. Losing this write loses nothing: alerts are sent again, and Heroku is read
- * again.
- */
-async function keep(
+/** What the log tells is told under the incident, after all else was done. */
+async function tell(
   world: World,
   app: App,
-  { before, after }: { before: Memory; after: Memory },
-): Promise<Memory> {
-  if (after === before) return before;
-  const saved = await save(world, app, after);
-  if (saved === null) world.log.info('another look was saved first', { app: app.name });
-  return saved ?? after;
-}
-
-function withoutSent(memory: Memory, accepted: ReadonlySet<string>): Memory {
-  if (accepted.size === 0) return memory;
-  return { ...memory, outbox: memory.outbox.filter((alert) => !accepted.has(alert.id)) };
+  { input, memory, cause }: { input: Input; memory: Memory; cause: Cause },
+): Promise<Recorded> {
+  const telling: Input = { ...input, state: memory.state, now: world.clock.now() };
+  const decision = tellCause(telling, cause);
+  const entry = { input: telling, outcome: { kind: 'log-read', cause }, decision } as const;
+  return record(world, app, { before: memory, after: remember(memory, decision), entry });
 }
 
 function withTold(

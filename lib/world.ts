@@ -28,6 +28,8 @@ export type World = {
   readonly github: GitHub | null;
   readonly store: Store;
   readonly topic: Topic;
+  /** For chats, which take another form of every alert; null: none is told. */
+  readonly chatTopic: Topic | null;
   readonly queue: Queue;
   /** A fresh identity, for owning a close look. */
   readonly identity: () => string;

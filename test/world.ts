@@ -73,6 +73,7 @@ export async function startTestWorld(
     table: cloud.table,
     queue: cloud.queue,
     topic: cloud.topic,
+    chatTopic: null,
   });
   const counts = { saves: 0 };
   const logged: TestWorld['logged'] = [];

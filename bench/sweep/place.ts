@@ -25,6 +25,7 @@ export function worldAt(place: Place, configuration: Configuration, log: Log): W
     table,
     queue,
     topic,
+    chatTopic: null,
     log,
   });
 }

@@ -5,6 +5,7 @@ import { type Account, createAccount, type HerokuOptions } from './heroku/accoun
 import { ask, askForAll, unreadable } from './heroku/ask.ts';
 import type { Call } from './heroku/call.ts';
 import { readLedger } from './heroku/ledger.ts';
+import { readLog } from './heroku/read-log.ts';
 import * as wire from './heroku/wire.ts';
 
 /**
@@ -31,8 +32,8 @@ export type Heroku = {
   slugCommit(name: string, slugId: string): Promise<Answer<string | null>>;
   /** The new release that Heroku made. It is a rollback only once it is the current one. */
   rollback(name: string, releaseId: string): Promise<Answer<Release>>;
-  /** The address of the log's last lines. It is a secret: whoever has it reads the log. */
-  logSession(name: string, lines: number): Promise<Answer<string>>;
+  /** The log's newest lines as text, or as much of them as came within one deadline. */
+  log(name: string, lines: number): Promise<Answer<string>>;
   /** The last RateLimit-Remaining seen; null: none yet. */
   remaining(): number | null;
 };
@@ -65,14 +66,7 @@ export function createHeroku(options: HerokuOptions): Heroku {
       const timeoutMs = account.limits.rollbackTimeoutMs;
       return ask(account, { ...postApp(name, '/releases'), body, timeoutMs }, wire.releaseShape);
     },
-    logSession: (name, lines) => {
-      const body = { lines, tail: false };
-      return ask(
-        account,
-        { ...postApp(name, '/log-sessions'), body, urgent: false },
-        wire.logSessionShape,
-      );
-    },
+    log: (name, lines) => readLog(account, options.clock, { name, lines }),
     remaining: () => account.allowance.last(),
   };
 }

@@ -48,6 +48,8 @@ export type Settings = {
   readonly queueUrl: string | null;
   /** LASTGOOD_TOPIC_ARN; null: on one machine, the embedded one. */
   readonly topicArn: string | null;
+  /** LASTGOOD_CHAT_TOPIC_ARN; null: no chat is told. */
+  readonly chatTopicArn: string | null;
 };
 
 /** The environment of this process: the one place that reads it. */
@@ -87,6 +89,7 @@ export function readSettings(environment: Environment): Settings {
     table: read('LASTGOOD_TABLE', setting.tableName),
     queueUrl: read('LASTGOOD_QUEUE_URL', setting.queueUrl),
     topicArn: read('LASTGOOD_TOPIC_ARN', setting.topicArn),
+    chatTopicArn: read('LASTGOOD_CHAT_TOPIC_ARN', setting.topicArn),
   };
   faults.push(...twoTruths(environment));
   if (faults.length > 0) throw new ConfigurationError('The environment', faults);

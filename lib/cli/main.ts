@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../core/configuration-error.ts';
 import { version } from '../core/version.ts';
+import { addAlertCommand } from './alert.ts';
 import { addCheckCommand } from './check.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { addDrillCommand } from './drill.ts';
@@ -54,6 +55,7 @@ function createProgram(context: RunContext): Command {
   addExplainCommand(program, context);
   addPauseCommands(program, context);
   addWebhooksCommand(program, context);
+  addAlertCommand(program, context);
   return program;
 }
 
@@ -67,6 +69,7 @@ Examples:
   npx lastgood explain shop           why it did what it did, or did nothing
   npx lastgood pause shop --for 2h    watch and tell, and roll nothing back
   npx lastgood webhooks add --all     have Heroku tell of releases at once
+  npx lastgood alert --test           does an alert get through, and who would hear it
   npx lastgood validate apps.yml      every fault of a configuration, with its line
 `;
 

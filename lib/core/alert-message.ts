@@ -1,10 +1,12 @@
 import type { Alert } from './alert.ts';
+import { chatText } from './alert-message/chat.ts';
 import { emailText } from './alert-message/email.ts';
 import { jsonText } from './alert-message/json.ts';
 import { shrink, sizes } from './alert-message/shrink.ts';
 import { smsText } from './alert-message/sms.ts';
 import { limits } from './limits.ts';
 import { cutAtWord, oneLine, toAscii } from './plain-text.ts';
+import { redact } from './redact.ts';
 import { type TopicMessage, topicMessageFits } from './topic-message.ts';
 
 /**
@@ -26,6 +28,7 @@ function render(alert: Alert): TopicMessage {
     email: emailText(alert),
     sms: smsText(alert),
     json: jsonText(alert),
+    chat: chatText(alert),
     attributes: attributes(alert),
   };
 }
@@ -71,8 +74,11 @@ function cleanAlert(alert: Alert): Alert {
   };
 }
 
-/** What is beyond the bound is not even walked through; the dots say that there was more. */
+/**
+ * What is beyond the bound is not even walked through; the dots say that there was more. Secrets
+ * were taken out at the door already; here they are kept from people whatever the door was.
+ */
 function clean(text: string): string {
-  const line = oneLine(text.slice(0, limits.alertTextCharactersMax));
+  const line = redact(oneLine(text.slice(0, limits.alertTextCharactersMax)));
   return text.length > limits.alertTextCharactersMax ? `${line}...` : line;
 }

@@ -26,4 +26,6 @@ export type Alert = {
   readonly undo: string | null;
   /** Facts for machines, part of the JSON message. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  /** While it waits: the topics that have taken it already. */
+  readonly sentTo?: readonly string[];
 };

@@ -3,6 +3,7 @@
  * touches the world, so that a decision can be tested, replayed and simulated exactly.
  */
 import type { Alert } from './alert.ts';
+import { askLog } from './decide/ask-log.ts';
 import { judgeSituation } from './decide/judge-situation.ts';
 import { noteCheck } from './decide/note-check.ts';
 import { noteChecks } from './decide/note-checks.ts';
@@ -48,6 +49,7 @@ const steps: readonly Step[] = [
   judgeSituation,
   noteConditions,
   remind,
+  askLog,
   noteReport,
 ];
 

@@ -4,6 +4,7 @@
  */
 import type { Alert } from './alert.ts';
 import type { App, Configuration } from './app.ts';
+import type { Kind } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import type { Report } from './report.ts';
 import type { Incident, Intent, LedgerEntry, Situation, State } from './state.ts';
@@ -37,7 +38,8 @@ export type Draft = Input & {
 export type Effect = { readonly kind: 'rollback'; readonly intent: Intent };
 
 /** What a text says: an alert without its identity. */
-export type Spoken = Omit<Alert, 'id' | 'app' | 'incident' | 'at' | 'facts'> & {
+export type Spoken = Omit<Alert, 'id' | 'kind' | 'app' | 'incident' | 'at' | 'facts'> & {
+  readonly kind: Kind;
   readonly facts?: Alert['facts'];
   /** Of what is open apart from the app's own incident. */
   readonly incident?: string;
@@ -81,6 +83,7 @@ export function tellIncident(draft: Draft, spoken: Spoken): Draft {
     openedAt: sickSince(draft),
     toldAt: draft.now,
     headline: spoken.headline,
+    logAskedAt: null,
   };
   const incident = { ...opened, headline: spoken.headline };
   return tell(withState(draft, { incident }), spoken);

@@ -8,10 +8,9 @@ import { formatDuration } from './duration.ts';
 import { guardWords } from './explain/guard-words.ts';
 import { type Facts, mayBringEffect } from './facts.ts';
 import { askGuards } from './guards.ts';
-import type { HistoryEntry } from './history.ts';
+import type { HistoryEntry, Outcome } from './history.ts';
 import type { Difference } from './replay.ts';
 import { replay } from './replay.ts';
-import type { RollbackOutcome } from './settle-rollback.ts';
 import { currentRelease, type Situation, type State } from './state.ts';
 
 /** One guard of a decision. `words`: why it stands in the way, or what it has made sure of. */
@@ -126,7 +125,7 @@ function doneLines({ outcome, decision }: HistoryEntry): readonly string[] {
   return [`decided and claimed: roll back v${culprit.version} to v${target.version}`, ...told];
 }
 
-function outcomeLine(outcome: RollbackOutcome): string {
+function outcomeLine(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'accepted':
       return `Heroku took the rollback and made v${outcome.release.version} of it`;
@@ -134,6 +133,8 @@ function outcomeLine(outcome: RollbackOutcome): string {
       return `the rollback was not sent after all: ${outcome.reason}`;
     case 'trouble':
       return `the rollback brought no good answer: ${outcome.trouble.message}`;
+    case 'log-read':
+      return "read the app's log for the cause";
     default:
       return outcome satisfies never;
   }

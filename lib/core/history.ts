@@ -3,6 +3,7 @@
  * again and explained. A quiet look is not kept; the counters of the evidence sum it up.
  */
 import * as v from 'valibot';
+import type { Cause } from './cause.ts';
 import type { Decision } from './decide.ts';
 import type { Input } from './draft.ts';
 import { appShape, configurationShape } from './history/policy-shapes.ts';
@@ -17,10 +18,13 @@ export type HistoryEntry = {
   /** The revision of the app's item that carried this decision. */
   readonly revision: number;
   readonly input: Input;
-  /** What the rollback's call brought, when that was decided on; null: a look. */
-  readonly outcome: RollbackOutcome | null;
+  /** What was decided on: what the rollback's call brought, or the log; null: a look. */
+  readonly outcome: Outcome | null;
   readonly decision: Decision;
 };
+
+/** What came of an effect. */
+export type Outcome = RollbackOutcome | { readonly kind: 'log-read'; readonly cause: Cause };
 
 /** Where one entry is, and which releases it is about. */
 export type Reference = v.InferOutput<typeof reference>;

@@ -1,4 +1,5 @@
 import { awsLimits } from './limits/aws.ts';
+import { causeLimits } from './limits/cause.ts';
 import { configurationLimits } from './limits/configuration.ts';
 import { decisionLimits } from './limits/decision.ts';
 import { doorLimits } from './limits/door.ts';
@@ -20,6 +21,7 @@ export const limits = {
   ...probeLimits,
   ...herokuLimits,
   ...doorLimits,
+  ...causeLimits,
   ...githubLimits,
   ...historyLimits,
   ...pauseLimits,

@@ -4,10 +4,12 @@
  */
 import * as v from 'valibot';
 import type { Alert } from './alert.ts';
+import type { Kind } from './catalogue.ts';
 import { formatDuration } from './duration.ts';
 import { limits } from './limits.ts';
 import { isNews, isStanding, type Pause } from './pause.ts';
 import type { HerokuTrouble } from './release.ts';
+import { sentence } from './texts/common.ts';
 import { pauseOver, pauseStands } from './texts/pause.ts';
 
 const monitor = v.object({
@@ -100,7 +102,7 @@ function herokuUnlisted(trouble: HerokuTrouble, since: number, now: number): Ale
     headline: `Heroku does not answer lastgood (${trouble.kind}); no release can be rolled back`,
     happened: `${unreadFor(now - since)}. ${trouble.message}`,
     done: ['Apps are probed on and alerts are sent. New releases are not noticed meanwhile.'],
-    next: [trouble.advice],
+    next: [sentence(trouble.advice)],
   });
 }
 
@@ -115,7 +117,8 @@ function herokuListed(since: number, now: number): Alert {
 }
 
 function unreadFor(durationMs: number): string {
-  return `The list of apps could not be read for ${formatDuration(Math.max(0, durationMs))}`;
+  const lasted = durationMs > 0 ? ` for ${formatDuration(durationMs)}` : '';
+  return `The list of apps could not be read${lasted}`;
 }
 
 function appMissing(name: string, now: number): Alert {
@@ -126,12 +129,14 @@ function appMissing(name: string, now: number): Alert {
       `The token's account sees no app called ${name}. It may have been renamed or deleted, or ` +
       'it is not shared with that account.',
     done: ['It is probed on, if its health is a whole URL; its releases are not seen.'],
-    next: [`Correct apps.yml, or give the token's user access: heroku access:add EMAIL -a ${name}`],
+    next: [
+      `Correct apps.yml, or give the token's user access: \`heroku access:add EMAIL -a ${name}\``,
+    ],
   });
 }
 
 function monitorAlert(
-  kind: string,
+  kind: Kind,
   app: string,
   now: number,
   words: Pick<Alert, 'severity' | 'headline' | 'happened' | 'done' | 'next'>,

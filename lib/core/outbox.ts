@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Alert } from './alert.ts';
+import type { Kind } from './catalogue.ts';
 import { limits } from './limits.ts';
 
 /** The shape of a stored alert. */
@@ -21,6 +22,7 @@ export const alertShape = v.object({
   next: v.array(v.string()),
   undo: v.nullable(v.string()),
   facts: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
+  sentTo: v.exactOptional(v.array(v.string())),
 });
 
 /**
@@ -67,7 +69,7 @@ function unreadable(
 ): Alert {
   return {
     id: `${app}.alert-unreadable.${now.toString(36)}.${index}`,
-    kind: 'alert-unreadable',
+    kind: 'alert-unreadable' satisfies Kind,
     severity: 'critical',
     app,
     incident: null,
@@ -78,7 +80,7 @@ function unreadable(
       'damaged.',
     evidence: [JSON.stringify(entry).slice(0, limits.unreadableCharactersMax)],
     done: ['It is sent raw, so that nothing is lost.'],
-    next: [],
+    next: ['Read the raw text; then see where every app stands: `npx lastgood start --once`.'],
     undo: null,
     facts: {},
   };

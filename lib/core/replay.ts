@@ -1,7 +1,9 @@
 /** Makes a kept decision again, by the code of today, and compares. */
 import { type Decision, decide } from './decide.ts';
+import type { Input } from './draft.ts';
 import type { HistoryEntry } from './history.ts';
 import { settleRollback } from './settle-rollback.ts';
+import { tellCause } from './tell-cause.ts';
 
 /** The decision as it is made now, and where it is another one than the one that was kept. */
 export type Replay = {
@@ -15,14 +17,16 @@ export type Difference = { readonly path: string; readonly kept: string; readonl
 
 /** The same code on the same evidence decides the same, or somebody must hear of it. */
 export function replay({ input, outcome, decision: kept }: HistoryEntry): Replay {
-  const made = outcome === null ? decide(input) : settleRollback(input, outcome);
-  const decision = {
-    state: made.state,
-    alerts: made.alerts,
-    effect: made.effect,
-    report: made.report,
-  };
+  const { state, alerts, effect, report } = remake(input, outcome);
+  const decision = { state, alerts, effect, report };
   return { decision, differences: compare('', asJson(kept), asJson(decision)) };
+}
+
+function remake(input: Input, outcome: HistoryEntry['outcome']): Decision {
+  if (outcome === null) return decide(input);
+  return outcome.kind === 'log-read'
+    ? tellCause(input, outcome.cause)
+    : settleRollback(input, outcome);
 }
 
 /** What JSON makes of a value: as it would come back from the table. */

@@ -11,6 +11,8 @@ export type TopicMessage = {
   readonly sms: string;
   /** JSON text, for machines. */
   readonly json: string;
+  /** JSON text for chats, which goes to a topic of its own: see `adapters/sns.ts`. */
+  readonly chat: string;
   /** For filter policies. None is empty, because SNS refuses an empty value. */
   readonly attributes: Readonly<Record<string, string>>;
 };
@@ -31,7 +33,10 @@ export function topicMessageText({ email, sms, json }: TopicMessage): string {
   });
 }
 
-/** What SNS counts against its limit: the message with all of its forms, and the attributes. */
+/**
+ * What SNS counts against its limit: the message with all of its forms, and the attributes. The
+ * chat's form is far smaller.
+ */
 export function topicMessageBytes(message: TopicMessage): number {
   const attributes = Object.entries(message.attributes).flatMap(([name, value]) => [
     name,

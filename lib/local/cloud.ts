@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { AwsClientOptions, Settings } from '../adapters/settings.ts';
+import { forgetAddress, publishAddress } from './cloud/cloud-address.ts';
 import { lockDirectory } from './cloud/directory-lock.ts';
 import { startMessaging } from './cloud/messaging.ts';
 import { startTable } from './cloud/table.ts';
-import { forgetTableAddress, publishTableAddress } from './cloud/table-address.ts';
 
 /** Where table, queue and topic are, and what an SDK client is told to reach them. */
 export type Cloud = {
@@ -31,7 +31,7 @@ export type CloudOptions = {
 export async function startCloud({ directory, use }: CloudOptions): Promise<Cloud> {
   const inside = (name: string) => (directory === null ? null : join(directory, name));
   const lock = directory === null ? null : lockDirectory(directory);
-  if (directory !== null) forgetTableAddress(directory);
+  if (directory !== null) forgetAddress(directory);
   let address: { forget(): void } | null = null;
   const starting = [
     startTable(use.table, inside('dynamodb')),
@@ -45,9 +45,10 @@ export async function startCloud({ directory, use }: CloudOptions): Promise<Clou
     lock?.release();
   };
   try {
-    const [table, { queue, deadLetterQueue, topic }] = await Promise.all(starting);
-    if (directory !== null && table.port !== null) {
-      address = publishTableAddress(directory, table.port);
+    const [table, messaging] = await Promise.all(starting);
+    const { queue, deadLetterQueue, topic } = messaging;
+    if (directory !== null) {
+      address = publishAddress(directory, { table: table.port, messaging: messaging.port });
     }
     return { table: { name: table.name, aws: table.aws }, queue, deadLetterQueue, topic, close };
   } catch (error) {

@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStore, type Store } from '../adapters/dynamodb.ts';
 import { ConfigurationError } from '../core/configuration-error.ts';
+import { readAddress } from './cloud/cloud-address.ts';
 import { isLocked, lockDirectory } from './cloud/directory-lock.ts';
 import { embeddedAws } from './cloud/embedded-aws.ts';
 import { embeddedTableName, startTable } from './cloud/table.ts';
-import { readTableAddress } from './cloud/table-address.ts';
 
 /** An open table, and whose it is, in words. */
 export type OpenTable = {
@@ -61,7 +61,7 @@ async function openClosed(directory: string): Promise<OpenTable> {
 }
 
 function openRunning(directory: string): OpenTable {
-  const port = readTableAddress(directory);
+  const { table: port } = readAddress(directory);
   if (port === null) {
     throw new ConfigurationError('What lastgood remembers', [
       `another lastgood works on ${directory} and does not say where its table answers; ` +

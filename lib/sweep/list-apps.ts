@@ -59,9 +59,8 @@ async function tellTrouble(
   const body = JSON.stringify(monitor);
   const changed = alerts.length > 0 || body !== JSON.stringify(before);
   if (changed && !(await write(world, { body, outbox, revision }))) return outbox;
-  const accepted = await publish(world, outbox);
-  if (accepted.size === 0) return outbox;
-  const left = outbox.filter((alert) => !accepted.has(alert.id));
+  const left = await publish(world, outbox);
+  if (left === outbox) return outbox;
   await write(world, { body, outbox: left, revision: changed ? revision + 1 : revision });
   return left;
 }

@@ -86,14 +86,6 @@ describe('the other reads', () => {
     expect(value(await on.heroku.slugCommit('shop-eu', 's1'))).toBe(commit);
     expect(on.api.seen[0]?.url).toBe('/apps/shop-eu/slugs/s1');
   });
-
-  test('open a log session for the last lines', async () => {
-    const address = 'https://logs.example.com/stream/1?token=t';
-    on.api.answer = (_seen, response) => json(response, 201, { id: 'l1', logplex_url: address });
-    expect(value(await on.heroku.logSession('shop-eu', 100))).toBe(address);
-    expect(on.api.seen[0]).toMatchObject({ method: 'POST', url: '/apps/shop-eu/log-sessions' });
-    expect(JSON.parse(on.api.seen[0]?.body ?? '')).toEqual({ lines: 100, tail: false });
-  });
 });
 
 describe('rollback', () => {

@@ -21,6 +21,7 @@ test('an empty environment gives the defaults, and nothing that would act', () =
     table: null,
     queueUrl: null,
     topicArn: null,
+    chatTopicArn: null,
   });
 });
 
@@ -37,6 +38,7 @@ test('every setting is read from its variable', () => {
     LASTGOOD_TABLE: 'lastgood',
     LASTGOOD_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     LASTGOOD_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    LASTGOOD_CHAT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:chats',
   });
   expect(settings).toMatchObject({
     appsPath: 'config/apps.yml',
@@ -47,6 +49,7 @@ test('every setting is read from its variable', () => {
     table: 'lastgood',
     queueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    chatTopicArn: 'arn:aws:sns:eu-west-1:123456789012:chats',
   });
   expect(settings.herokuApiKey?.reveal()).toBe('HRKU-token');
   expect(settings.githubSecrets.map((one) => one.reveal())).toEqual(['now', 'before']);
@@ -92,6 +95,7 @@ describe('all faults are told at once', () => {
     LASTGOOD_TABLE: 'x',
     LASTGOOD_QUEUE_URL: 'x',
     LASTGOOD_TOPIC_ARN: 'x',
+    LASTGOOD_CHAT_TOPIC_ARN: 'x',
   });
 
   test.each([
@@ -108,15 +112,16 @@ describe('all faults are told at once', () => {
     'LASTGOOD_TABLE: expected the name of a DynamoDB table',
     'LASTGOOD_QUEUE_URL: expected the URL of an SQS queue',
     'LASTGOOD_TOPIC_ARN: expected the ARN of a standard SNS topic',
+    'LASTGOOD_CHAT_TOPIC_ARN: expected the ARN of a standard SNS topic',
   ])('%s', (expected) => {
     expect(faults.filter((fault) => fault.startsWith(expected))).toHaveLength(1);
   });
 
   test('in one message, a line each, without a secret in it', () => {
-    expect(faults).toHaveLength(13);
+    expect(faults).toHaveLength(14);
     const { message } = new ConfigurationError('The environment', faults);
-    expect(message.split('\n')).toHaveLength(14);
-    expect(message).toMatch(/^The environment has 13 faults, and nothing was started:\n/);
+    expect(message.split('\n')).toHaveLength(15);
+    expect(message).toMatch(/^The environment has 14 faults, and nothing was started:\n/);
     expect(message).not.toMatch(/secret word|secret two|hush/);
   });
 });

@@ -101,6 +101,32 @@ describe('a published alert, as it goes over the wire', () => {
   });
 });
 
+describe('the topic for chats', () => {
+  test('carries the one form of a custom notification, and the attributes', async () => {
+    const sns = await answering(() => accepted);
+    await createTopic({ topicArn, aws: sns.aws, form: 'chat' }).publish(alertMessage(alert));
+    const form = new URLSearchParams(sns.received[0]?.body);
+    expect(form.has('MessageStructure')).toBe(false);
+    expect(JSON.parse(form.get('Message') ?? '')).toMatchObject({
+      version: '1.0',
+      source: 'custom',
+      content: { title: '🔴 shop-eu: v29 is “failing”, rolling back to v27 🚀' },
+    });
+    expect(form.get('MessageAttributes.entry.1.Value.StringValue')).toBe('shop-eu');
+    await sns.close();
+  });
+
+  test('names its own setting when it is not there', async () => {
+    const sns = await answering(() => xmlError(404, 'NotFound', 'Because.'));
+    const topic = createTopic({ topicArn, aws: sns.aws, form: 'chat' });
+    expect(await topic.publish(alertMessage(alert))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('Check LASTGOOD_CHAT_TOPIC_ARN'),
+    });
+    await sns.close();
+  });
+});
+
 describe('a topic that does not take it', () => {
   test.each([
     ['AuthorizationError', 403, false, 'Allow sns:Publish on this topic'],

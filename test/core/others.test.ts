@@ -56,7 +56,7 @@ describe('an app counts as sick', () => {
   });
 
   test.each(['rolling-back', 'verifying'] as const)('while it is %s', (name) => {
-    const incident = { id: 'i', openedAt: dawn, toldAt: dawn, headline: '' };
+    const incident = { id: 'i', openedAt: dawn, toldAt: dawn, headline: '', logAskedAt: null };
     const state = { situation: situations[name], evidence: noEvidence, incident };
     expect(counts(state)?.since).toBe(dawn);
   });
@@ -64,7 +64,7 @@ describe('an app counts as sick', () => {
 
 describe('a sickness', () => {
   test('began with its incident, however often its row began anew', () => {
-    const incident = { id: 'i', openedAt: dawn, toldAt: dawn, headline: '' };
+    const incident = { id: 'i', openedAt: dawn, toldAt: dawn, headline: '', logAskedAt: null };
     expect(sicknessOf('shop', sick({ incident }), now).since).toBe(dawn);
   });
 

@@ -68,6 +68,12 @@ export const releaseScenes: readonly Scene[] = [
 export const appScenes: readonly Scene[] = [
   () => {
     const film = new Film().provenGood();
+    film.hash = 'check-2';
+    film.looks(3, 'healthy');
+    return film;
+  },
+  () => {
+    const film = new Film().provenGood();
     film.now += 30 * hour;
     film.looks(35, 'sick', minute);
     film.release();

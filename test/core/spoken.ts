@@ -1,6 +1,11 @@
 /** One alert of every kind that the core says, each from a film in which it is true. */
 import type { Alert } from '../../lib/core/alert.ts';
-import { type Film, minute, second } from './film.ts';
+import { findCause } from '../../lib/core/cause.ts';
+import { decideMonitor } from '../../lib/core/monitor.ts';
+import { tellCause } from '../../lib/core/tell-cause.ts';
+import { testAlert } from '../../lib/core/test-alert.ts';
+import { recall } from '../../lib/reconcile/memory.ts';
+import { dawn, type Film, minute, second, testApp } from './film.ts';
 import {
   appScenes,
   conditionScenes,
@@ -22,10 +27,34 @@ export function everyAlert(): ReadonlyMap<string, Alert> {
     ...conditionScenes,
     ...githubScenes,
   ];
-  const alerts = scenes.flatMap((scene) => scene().said);
+  const alerts = [...scenes.flatMap((scene) => scene().said), ...ownTroubles()];
   const byKind = new Map<string, Alert>();
   for (const alert of alerts) if (!byKind.has(alert.kind)) byKind.set(alert.kind, alert);
   return byKind;
+}
+
+/** The log is read beside the rollback. */
+function causeTold(): readonly Alert[] {
+  const input = convicted().decisions.at(-1)?.input;
+  const at = (second: number) => new Date(dawn + second * 1_000).toISOString();
+  const line = `${at(0)} heroku[router]: at=error code=H10 desc="App crashed" path="/health"`;
+  const cause = findCause(line, { version: null, since: dawn });
+  if (input === undefined || cause === null) throw new Error('the log tells nothing');
+  return tellCause(input, cause).alerts;
+}
+
+/** What lastgood says of itself: an app is gone, what was stored is damaged. */
+function ownTroubles(): readonly Alert[] {
+  const before = { trouble: null, missing: [], pauseToldAt: null };
+  const facts = { trouble: null, missing: ['shop'], now: dawn };
+  const policy = { patienceMs: 0, remindMs: 0 };
+  const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
+  return [
+    ...decideMonitor(before, facts, policy).alerts,
+    ...causeTold(),
+    testAlert({ now: dawn, by: 'anna@laptop' }),
+    ...recall(testApp(), damaged, { hash: 'check-1', now: dawn }).outbox,
+  ];
 }
 
 const rollbackScenes: readonly Scene[] = [

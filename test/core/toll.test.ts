@@ -32,7 +32,7 @@ describe('while a release boots', () => {
     expect(film.last.facts).toMatchObject({ probesLost: 3, probesSlow: 0 });
     expect(film.last.next).toEqual([
       'To lose none next time, on Standard or Performance dynos: ' +
-        'heroku features:enable preboot -a shop',
+        '`heroku features:enable preboot -a shop`',
     ]);
     const line = film.last.evidence.find((each) => each.startsWith('Our probes since 2026-11-23'));
     expect(line).toMatch(/ UTC: lost 3 of \d+ over 14 s \(.* to .*\), 0 took longer than 2 s/);

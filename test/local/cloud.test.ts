@@ -130,7 +130,7 @@ test('what is embedded in memory begins empty and takes writes, messages and ale
   const cloud = await startCloud({ directory: null, use: embedded });
   expect(await storeOf(cloud).load(item.key)).toBeNull();
   expect(await storeOf(cloud).save(item, 0)).toBe('saved');
-  const message = { subject: 's', email: 'e', sms: 's', json: '{}', attributes: {} };
+  const message = { subject: 's', email: 'e', sms: 's', json: '{}', chat: '{}', attributes: {} };
   const { arn: topicArn, aws } = cloud.topic;
   expect(await createTopic({ topicArn, aws }).publish(message)).toMatchObject({ ok: true });
   expect(await receive(cloud.queue, 0)).toEqual([]);

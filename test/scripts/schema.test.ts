@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { appSchema } from '../../lib/core/configuration/app-schema.ts';
 import { fileSchema } from '../../lib/core/configuration/schema.ts';
-import { schemaText } from '../../scripts/schema.ts';
+import { alertSchemaText, schemaText } from '../../scripts/schema.ts';
 
 const schema = JSON.parse(schemaText());
 const app = schema.$defs.app;
@@ -12,6 +12,11 @@ const app = schema.$defs.app;
 test('the committed schema is the one that the source makes: run `npm run schema`', async () => {
   const committed = new URL('../../apps.schema.json', import.meta.url);
   expect(await readFile(committed, 'utf8')).toBe(schemaText());
+});
+
+test('so is the one of an alert', async () => {
+  const committed = new URL('../../alert.schema.json', import.meta.url);
+  expect(await readFile(committed, 'utf8')).toBe(alertSchemaText());
 });
 
 test('every key is in it, with a description', () => {

@@ -59,18 +59,18 @@ describe('a slice of the simulated worlds', () => {
     expect(totals.reach.get('alert rollback-held') ?? 0).toBeGreaterThan(50);
     expect(totals.reach.get('deed write-lost') ?? 0).toBeGreaterThan(50);
   });
-});
 
-describe('GitHub in these worlds', () => {
-  test('is told and asked, and refuses, and nobody is rolled back for it', async () => {
-    const { reach, found } = await playRange({ seed: 5, from: 0, to: 120 });
-    expect(found).toEqual([]);
-    for (const deed of ['status', 'checks', 'deployment-status', 'commit']) {
-      expect(reach.get(`deed github ${deed}`) ?? 0).toBeGreaterThan(5);
-    }
-    expect(reach.get('alert checks-wanting') ?? 0).toBeGreaterThan(0);
-    expect(reach.get('alert github-trouble') ?? 0).toBeGreaterThan(0);
-    expect(reach.get('alert github-well') ?? 0).toBeGreaterThan(0);
+  test.each([
+    'deed github status',
+    'deed github checks',
+    'deed github deployment-status',
+    'deed github commit',
+    'alert checks-wanting',
+    'alert checks-held',
+    'alert github-trouble',
+    'alert github-well',
+  ])('meets GitHub, and breaks no law for it: %s', (key) => {
+    expect(totals.reach.get(key) ?? 0).toBeGreaterThan(2);
   });
 });
 

@@ -148,6 +148,7 @@ function scriptedWorld(script: Script, configuration: Configuration, probed: Pro
     queue: { send: async () => ({ ok: true }) },
     identity: () => 'worker',
     github: null,
+    chatTopic: null,
     shardAppsMax: limits.shardAppsMax,
   };
 }
@@ -174,7 +175,7 @@ function scriptedHeroku(script: Script): Heroku {
     preboot: () => script.ask({ kind: 'preboot' }),
     slugCommit: async () => ({ ok: true, value: null }),
     rollback: (_name, target) => script.ask({ kind: 'rollback', target }),
-    logSession: async () => ({ ok: true, value: 'https://logs.example.com' }),
+    log: async () => ({ ok: true, value: '' }),
     remaining: () => null,
   };
 }

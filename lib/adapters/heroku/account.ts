@@ -11,6 +11,8 @@ export type HerokuLimits = {
   readonly rollbackTimeoutMs: number;
   readonly bodyBytesMax: number;
   readonly pagesMax: number;
+  readonly logTimeoutMs: number;
+  readonly logBytesMax: number;
 };
 
 /** What every call needs: where the Platform API is, as whom it is asked, and what it allows. */
@@ -42,6 +44,8 @@ export function createAccount({ baseUrl, token, clock, limits: chosen }: HerokuO
     rollbackTimeoutMs: limits.rollbackTimeoutMs,
     bodyBytesMax: limits.herokuBodyBytesMax,
     pagesMax: limits.herokuPagesMax,
+    logTimeoutMs: limits.logTimeoutMs,
+    logBytesMax: limits.logBytesMax,
     ...chosen,
   };
   return {
@@ -60,7 +64,5 @@ function quoteWithout(token: Secret | null, text: string): string {
   const clean = safeLine(text, limits.herokuMessageCharactersMax * 8);
   const value = token?.reveal() ?? '';
   const hidden = value === '' ? clean : clean.replaceAll(value, '[secret]');
-  // Heroku's tokens begin so (Dev Center: OAuth); another account's has no place here either.
-  const free = hidden.replace(/HRKU-[\w-]+/g, '[secret]');
-  return safeLine(free, limits.herokuMessageCharactersMax);
+  return safeLine(hidden, limits.herokuMessageCharactersMax);
 }

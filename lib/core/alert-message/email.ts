@@ -6,7 +6,8 @@ import { isoTime } from './iso-time.ts';
 /** The alert as prose for people: plain text, the answer to each of their questions in turn. */
 export function emailText(alert: Alert): string {
   return [
-    wrap(`${alert.app}: ${alert.headline}`, limits.emailColumns),
+    // Indented where it goes on, so that no stranger's words begin a line of their own.
+    wrap(`${alert.app}: ${alert.headline}`, limits.emailColumns, indent),
     section('What happened', alert.happened === '' ? [] : [wrapped(alert.happened)]),
     section('What we saw', alert.evidence.map(item)),
     section('What was done', alert.done.map(item)),
@@ -29,9 +30,12 @@ function wrapped(text: string): string {
   return `${indent}${wrap(text, limits.emailColumns, indent)}`;
 }
 
+/** A command that a sentence ends with stands on a line of its own, to be read and copied whole. */
 function item(text: string): string {
   const hanging = `${indent}  `;
-  return `${indent}- ${wrap(text, limits.emailColumns, hanging)}`;
+  const [, words = text, shell] = /^(.+:) `([^`]+)`$/.exec(text) ?? [];
+  const sentence = `${indent}- ${wrap(words, limits.emailColumns, hanging)}`;
+  return shell === undefined ? sentence : `${sentence}\n${hanging}  ${shell}`;
 }
 
 /** A dash, dash, space line is where mail programs take a signature to begin. */

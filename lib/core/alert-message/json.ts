@@ -1,14 +1,12 @@
 import type { Alert } from '../alert.ts';
 import { isoTime } from './iso-time.ts';
+import type { AlertJson } from './json-shape.ts';
 
-/**
- * The alert for machines. `lastgood` is the version of this shape: a field may be added to it, and
- * none is renamed or removed without a new number.
- */
+/** The alert for machines, as alert.schema.json describes it. */
 export function jsonText(alert: Alert): string {
   const { id, kind, severity, app, incident, at } = alert;
   const { headline, happened, evidence, done, next, undo, facts } = alert;
-  return JSON.stringify({
+  const shaped: AlertJson = {
     lastgood: 1,
     id,
     kind,
@@ -18,10 +16,11 @@ export function jsonText(alert: Alert): string {
     at: isoTime(at),
     headline,
     happened,
-    evidence,
-    done,
-    next,
+    evidence: [...evidence],
+    done: [...done],
+    next: [...next],
     undo,
     facts,
-  });
+  };
+  return JSON.stringify(shaped);
 }

@@ -7,7 +7,8 @@ import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { currentRelease, type Intent, type Situation } from '../state.ts';
 import * as appTexts from '../texts/app.ts';
-import * as texts from '../texts/rollback.ts';
+import { rollbackStarted } from '../texts/rollback.ts';
+import * as texts from '../texts/rollback-held.ts';
 import { tollOfRow } from '../toll.ts';
 
 /** Decides what a conviction leads to. */
@@ -61,7 +62,7 @@ export function planRollback(draft: Draft, { culprit, target }: Guarded & { kind
     rollbacks: rollbacks.slice(0, limits.ledgerEntriesMax),
     straggler: stragglerBesides(draft),
   });
-  const told = tellIncident(planned, texts.rollbackStarted(draft, intent));
+  const told = tellIncident(planned, rollbackStarted(draft, intent));
   const moved = moveTo(told, { name: 'rolling-back', since: now, intent });
   return { ...moved, effect: { kind: 'rollback', intent } };
 }
@@ -103,6 +104,6 @@ export function tellHold(
     return moveTo(held.asked ? draft : tellIncident(draft, spoken), situation);
   }
   const news = told.length > held.told.length;
-  const spoken = texts.rollbackHeld(draft, guarded.blocked);
+  const spoken = texts.rollbackHeld(draft, guarded);
   return moveTo(news ? tellIncident(draft, spoken) : draft, { ...held, guards, told });
 }

@@ -3,7 +3,7 @@
  */
 
 import { blameless } from '../blameless.ts';
-import { type Draft, moveTo, tellAndClose, tellIncident } from '../draft.ts';
+import { type Draft, moveTo, tell, tellAndClose, tellIncident } from '../draft.ts';
 import { guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Situation } from '../state.ts';
@@ -49,13 +49,20 @@ function mayBeJudged(draft: Draft): boolean {
 function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }): Draft {
   if (hasRecovered(draft)) {
     const open = draft.state.incident !== null;
-    return settleDown(open ? tellAndClose(draft, texts.checkPassed(draft)) : draft);
+    return settleDown(open ? tellAndClose(draft, texts.checkPassed(draft)) : tellArmed(draft));
   }
   const waitedMs = draft.now - situation.since;
   const late = waitedMs > limits.unarmedMsMax || isConvicted(draft);
   if (situation.told || !late || draft.maintenance) return draft;
   const told = tellIncident(draft, texts.checkNeverPassed(draft));
   return moveTo(told, { ...situation, told: true });
+}
+
+/** Said once, unless the good word on a release that is still to be judged will say as much. */
+function tellArmed(draft: Draft): Draft {
+  const verdict = currentRelease(draft.state)?.verdict ?? 'good';
+  const toCome = verdict === 'unproven' || verdict === 'inconclusive';
+  return toCome || draft.maintenance ? draft : tell(draft, texts.checkArmed(draft));
 }
 
 /**

@@ -1,11 +1,11 @@
 /** An open incident is repeated, so that it is not forgotten. */
 import { type Draft, tell } from '../draft.ts';
-import * as texts from '../texts/app.ts';
+import { reminder } from '../texts/reminder.ts';
 
 /** Repeats after the user's `remind`, counted from the last word on the incident. */
 export function remind(draft: Draft): Draft {
   const { incident } = draft.state;
   if (incident === null || draft.maintenance) return draft;
   if (draft.now - incident.toldAt < draft.configuration.remindMs) return draft;
-  return tell(draft, texts.reminder(draft, incident));
+  return tell(draft, reminder(draft, incident));
 }

@@ -3,16 +3,17 @@
  * Each is held against its type, so that a fact that is added to a look cannot be forgotten here.
  */
 import * as v from 'valibot';
+import { causeShape } from '../cause.ts';
 import type { Checks } from '../checks.ts';
 import type { Decision } from '../decide.ts';
 import type { Facts } from '../facts.ts';
 import type { GitHubTrouble } from '../github.ts';
+import type { Outcome } from '../history.ts';
 import { alertShape } from '../outbox.ts';
 import { pauseFactsShape } from '../pause.ts';
 import { causes, type Reading } from '../reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from '../release.ts';
 import type { Report } from '../report.ts';
-import type { RollbackOutcome } from '../settle-rollback.ts';
 import { instant, optionalInstant } from '../state/instant.ts';
 import { intent } from '../state/shapes.ts';
 import { stateShape } from '../state.ts';
@@ -165,11 +166,12 @@ export const factsShape: Shape<Facts> = v.object({
   github: v.optional(v.nullable(v.object({ checks: v.nullable(askedChecks) })), null),
 });
 
-/** What the rollback's call brought. */
-export const outcomeShape: Shape<RollbackOutcome> = v.variant('kind', [
+/** What came of an effect. */
+export const outcomeShape: Shape<Outcome> = v.variant('kind', [
   v.object({ kind: v.literal('accepted'), release }),
   v.object({ kind: v.literal('withheld'), reason: v.string() }),
   v.object({ kind: v.literal('trouble'), trouble }),
+  v.object({ kind: v.literal('log-read'), cause: causeShape }),
 ]);
 
 /** What came out. */

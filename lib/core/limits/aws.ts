@@ -23,6 +23,8 @@ export const awsLimits = {
   batchGetWaitMsMax: 2_000,
   /** SQS delays a message no longer than 15 minutes. */
   queueDelayMsMax: 900_000,
+  /** Pages of a topic's subscriptions that are read, of a hundred each. */
+  subscriptionPagesMax: 10,
   /** SSM takes no more names in one GetParameters. */
   parametersMax: 10,
   /** A message that was received so often without success goes to the dead-letter queue. */

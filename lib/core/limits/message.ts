@@ -18,4 +18,15 @@ export const messageLimits = {
   alertTextCharactersMax: 16 * 1024,
   /** Columns of the prose in an e-mail: readable everywhere, quoted or not. */
   emailColumns: 76,
+  // A chat is glanced at: these are what we send, far below what a topic carries. Slack shows no
+  // more than 3,000 characters in one block.
+  chatTitleMax: 200,
+  chatDescriptionMax: 2_950,
+  chatTextMax: 500,
+  chatEvidenceLines: 10,
+  chatLineMax: 140,
+  chatStepsMax: 8,
+  chatStepMax: 400,
+  /** What of a commit people are shown. */
+  commitCharactersMax: 12,
 } as const;

@@ -173,4 +173,6 @@ export const incident = v.object({
   /** When people last heard of it. */
   toldAt: instant,
   headline: v.string(),
+  /** When the app's log was asked for the cause, which is done once; null: not yet. */
+  logAskedAt: v.optional(optionalInstant, null),
 });

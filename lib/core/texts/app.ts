@@ -1,8 +1,17 @@
-/** What is said of an app apart from its releases: down, well again, never well, and reminders. */
+/** What is said of an app apart from its releases: down, well again, never well. */
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
-import { currentRelease, type Incident, type Situation } from '../state.ts';
-import { evidenceLines, logsCommand, readingLines, sinceWhen, time, tollLines } from './common.ts';
+import { currentRelease, type Situation } from '../state.ts';
+import {
+  command,
+  evidenceLines,
+  logsCommand,
+  readingLines,
+  sinceWhen,
+  tollLines,
+} from './common.ts';
+import { currentLines } from './release-words.ts';
+import { time } from './time.ts';
 
 /** The app fails and no release is to blame: rolling back would not help. */
 export function appDown(draft: Draft, excuse: string): Spoken {
@@ -33,9 +42,9 @@ export function recovered(draft: Draft): Spoken {
     happened:
       `The trouble began at ${time(sickSince(draft))}; the app has been healthy since ` +
       `${time(healthyAt)}.`,
-    evidence: [...readingLines(draft.facts.reading), ...tollLines(draft)],
+    evidence: [...readingLines(draft.facts.reading), ...tollLines(draft), ...currentLines(draft)],
     done: [...calledOff(draft.state.situation), 'The incident is closed.'],
-    next: [],
+    next: [`Find out what it was: ${logsCommand(draft)}`],
     undo: null,
   };
 }
@@ -59,12 +68,28 @@ export function checkNeverPassed(draft: Draft): Spoken {
     happened:
       `Since ${time(draft.state.situation.since)} there were never ` +
       `${draft.app.recovered} healthy readings in a row.`,
-    evidence: readingLines(draft.facts.reading),
+    evidence: [...readingLines(draft.facts.reading), ...currentLines(draft)],
     done: ['Until the check has passed, lastgood blames no release and rolls nothing back.'],
     next: [
-      `See what comes: npx lastgood check ${draft.app.name}`,
+      `See what comes: ${command(`npx lastgood check ${draft.app.name}`)}`,
       'If the app is right, correct its entry in apps.yml; if the check is right, repair the app.',
     ],
+    undo: null,
+  };
+}
+
+/** The check passed before anybody had to hear that it did not. */
+export function checkArmed(draft: Draft): Spoken {
+  return {
+    kind: 'check-armed',
+    severity: 'info',
+    headline: 'the health check passes as it is now; lastgood guards the app',
+    happened:
+      `${draft.app.recovered} readings in a row were healthy, for the first time with the check ` +
+      'as it is configured.',
+    evidence: [...readingLines(draft.facts.reading), ...currentLines(draft)],
+    done: ['Releases that come from now on can be blamed, and rolled back if they fail.'],
+    next: [],
     undo: null,
   };
 }
@@ -76,56 +101,13 @@ export function checkPassed(draft: Draft): Spoken {
     severity: 'resolved',
     headline: 'the health check passes now',
     happened:
-      `${draft.app.recovered} readings in a row were healthy. From now on lastgood guards ` +
-      'the app.',
-    evidence: readingLines(draft.facts.reading),
+      `${draft.app.recovered} readings in a row were healthy. It had not passed since ` +
+      `${time(draft.state.situation.since)}. From now on lastgood guards the app.`,
+    evidence: [...readingLines(draft.facts.reading), ...currentLines(draft)],
     done: ['The incident is closed.'],
     next: [],
     undo: null,
   };
-}
-
-/** An incident is still open. What began as a warning stays one. */
-export function reminder(draft: Draft, incident: Incident): Spoken {
-  const { situation } = draft.state;
-  const lasted = formatDuration(Math.max(0, draft.now - incident.openedAt));
-  return {
-    kind: 'reminder',
-    severity: situation.name === 'unarmed' ? 'warning' : 'critical',
-    headline: `still open after ${lasted}: ${incident.headline}`,
-    happened: `The trouble began at ${time(incident.openedAt)} and is not over.`,
-    evidence: readingLines(draft.facts.reading),
-    done: [standing(situation)],
-    next: [`Look at it: ${logsCommand(draft)}`],
-    undo: null,
-  };
-}
-
-/** Where things stand, in a sentence for people. */
-function standing(situation: Situation): string {
-  switch (situation.name) {
-    case 'unarmed':
-      return 'The health check has not passed yet, so lastgood rolls nothing back.';
-    case 'held':
-      return situation.guards.join() === 'mode'
-        ? 'lastgood would roll back, and waits for a person to do it.'
-        : `lastgood would roll back; in the way stands: ${situation.guards.join(', ')}.`;
-    case 'rolling-back':
-      return `The rollback to v${situation.intent.target.version} is not live yet.`;
-    case 'verifying':
-      return `The rollback to v${situation.intent.target.version} is live and being verified.`;
-    case 'escalated':
-      return 'lastgood does nothing further by itself: this waits for a person.';
-    case 'down':
-      return 'No release is to blame, so lastgood rolls nothing back.';
-    case 'warmup':
-    case 'watching':
-    case 'steady':
-    case 'rolled-back':
-      return 'lastgood goes on watching.';
-    default:
-      return situation satisfies never;
-  }
 }
 
 /** What was stored of the app cannot be read: it was set aside, and watching begins anew. */

@@ -1,16 +1,11 @@
 /** Phrases that the alerts share. They are read by somebody who was asleep a minute ago. */
-import { isoTime } from '../alert-message/iso-time.ts';
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Reading } from '../reading.ts';
-import { currentRelease, type Intent, type LedgerEntry, type Toll } from '../state.ts';
+import { currentRelease, type Intent, type Toll } from '../state.ts';
 import { slowMs, tollOf } from '../toll.ts';
-
-/** `2026-11-23 17:41:25 UTC`. A broken time must not cost the alert. */
-export function time(at: number): string {
-  const text = isoTime(at);
-  return text.includes('T') ? `${text.slice(0, 19).replace('T', ' ')} UTC` : text;
-}
+import { releaseLines } from './release-words.ts';
+import { time } from './time.ts';
 
 /** `v42 has been failing since 2026-11-23 17:41:25 UTC (2 min ago).` */
 export function failingText(draft: Draft, version: number | null): string {
@@ -22,15 +17,6 @@ export function failingText(draft: Draft, version: number | null): string {
 export function sinceWhen(draft: Draft): string {
   const since = sickSince(draft);
   return `since ${time(since)} (${formatDuration(Math.max(0, draft.now - since))} ago)`;
-}
-
-/** What kind of release it was, who made it and when: one line. */
-export function releaseLine(entry: LedgerEntry, now: number): string {
-  const by = entry.userEmail === null ? '' : ` by ${entry.userEmail}`;
-  const ago = formatDuration(Math.max(0, now - entry.createdAt));
-  const commit = entry.commit === null ? '' : `, commit ${entry.commit.slice(0, 12)}`;
-  const what = `Release v${entry.version} (${entry.kind})${by}, ${ago} ago`;
-  return `${what}: ${entry.description}${commit}`;
 }
 
 /** What was expected, what came, and how long each part of the probe took. */
@@ -58,8 +44,11 @@ function phasesLine({ phases }: Reading): string {
     .join(', ');
 }
 
-/** The evidence of a conviction: the row, this reading, the release, Heroku's dynos. */
-export function evidenceLines(draft: Draft): readonly string[] {
+/**
+ * The evidence of a conviction: the row, this reading, the release and what it changed since
+ * `good` (left out: the last good one), Heroku's dynos.
+ */
+export function evidenceLines(draft: Draft, good?: number): readonly string[] {
   const { evidence } = draft.state;
   const current = currentRelease(draft.state);
   const spanMs = (evidence.sickLast?.at ?? draft.now) - (evidence.sickFirst?.at ?? draft.now);
@@ -67,7 +56,7 @@ export function evidenceLines(draft: Draft): readonly string[] {
     evidence.sickInARow === 0
       ? []
       : [`${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`];
-  const release = current === null ? [] : [releaseLine(current, draft.now)];
+  const release = current === null ? [] : releaseLines(draft, current, good);
   const reading = readingLines(draft.facts.reading);
   return [...row, ...reading, ...tollLines(draft), ...release, ...dynoLines(draft)];
 }
@@ -103,9 +92,19 @@ export function dynoLines(draft: Draft): readonly string[] {
   return [`Dynos: ${each.join(', ')}`];
 }
 
+/** A command within a sentence: marked, so that no line is broken in it and it can be copied. */
+export function command(text: string): string {
+  return `\`${text}\``;
+}
+
 /** Where to look for the cause. */
 export function logsCommand(draft: Draft): string {
-  return `heroku logs -n 200 -a ${draft.app.name}`;
+  return command(`heroku logs -n 200 -a ${draft.app.name}`);
+}
+
+/** What shows the app's releases. */
+export function releasesCommand(draft: Draft): string {
+  return command(`heroku releases -a ${draft.app.name}`);
 }
 
 /** What makes a release's code and config vars live again. */
@@ -125,4 +124,15 @@ export function intentFacts({ culprit, target, release }: Intent): Spoken['facts
 /** The release that Heroku made of a rollback. */
 export function madeName({ release }: Intent): string {
   return release === null ? 'release' : `v${release.version}`;
+}
+
+/** A release in a sentence. */
+export function named(version: number | null): string {
+  return version === null ? 'the release' : `v${version}`;
+}
+
+/** What the adapters and the guards say, as a sentence of its own. */
+export function sentence(text: string): string {
+  const begun = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return /[.!?`]$/.test(begun) ? begun : `${begun}.`;
 }

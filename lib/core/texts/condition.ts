@@ -4,7 +4,10 @@
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
-import { readingLines, time } from './common.ts';
+import { currentRelease } from '../state.ts';
+import { command, readingLines, sentence } from './common.ts';
+import { releaseLines } from './release-words.ts';
+import { time } from './time.ts';
 
 /** Nothing usable has been known of the app for a while. */
 export function blind(draft: Draft): Spoken {
@@ -25,7 +28,7 @@ export function seesAgain(draft: Draft): Spoken {
     kind: 'monitor-sees',
     severity: 'resolved',
     headline: 'lastgood sees the app again',
-    happened: 'A reading could be judged again.',
+    happened: `A reading could be judged again. ${toldLine(draft, 'blind')}`,
     done: ['Watching goes on.'],
     next: [],
   });
@@ -40,7 +43,8 @@ export function herokuTrouble(draft: Draft): Spoken {
     headline: `Heroku does not let lastgood look at the app (${trouble?.kind ?? 'unknown'})`,
     happened: trouble?.message ?? 'Heroku could not be read.',
     done: ['The app is probed on. No release can be judged or rolled back meanwhile.'],
-    next: [trouble?.advice ?? 'Check HEROKU_API_KEY.'],
+    next: [sentence(trouble?.advice ?? 'Check HEROKU_API_KEY.')],
+    seen: trouble?.requestId ? [`Heroku's Request-Id: ${trouble.requestId}`] : [],
   });
 }
 
@@ -50,7 +54,7 @@ export function herokuReadable(draft: Draft): Spoken {
     kind: 'heroku-readable',
     severity: 'resolved',
     headline: 'Heroku lets lastgood look at the app again',
-    happened: 'The releases could be read again.',
+    happened: `The releases could be read again. ${toldLine(draft, 'heroku')}`,
     done: ['Releases are judged again.'],
     next: [],
   });
@@ -64,8 +68,9 @@ export function slow(draft: Draft): Spoken {
     severity: 'warning',
     headline: `the app answers well, and slower than ${within}`,
     happened: `The newest readings were right, and took longer than ${within}.`,
+    seen: codeLines(draft),
     done: ['Nothing: slowness alone never rolls back.'],
-    next: [`Look at it: heroku ps -a ${draft.app.name}`],
+    next: [`Look at its dynos: ${command(`heroku ps -a ${draft.app.name}`)}`],
   });
 }
 
@@ -75,7 +80,7 @@ export function fastAgain(draft: Draft): Spoken {
     kind: 'fast',
     severity: 'resolved',
     headline: 'the app answers fast again',
-    happened: 'The newest readings are within the limit.',
+    happened: `The newest readings are within the limit. ${toldLine(draft, 'slow')}`,
     done: ['Watching goes on.'],
     next: [],
   });
@@ -84,17 +89,22 @@ export function fastAgain(draft: Draft): Spoken {
 /** Sick again and again, never for long enough to act. */
 export function flapping(draft: Draft): Spoken {
   const within = formatDuration(limits.flappingWindowMs);
+  const rows = draft.state.evidence.rowTimes;
   return condition(draft, {
     kind: 'flapping',
     severity: 'warning',
     headline: `the app is flapping: sick ${limits.flappingRows} times within ${within}`,
     happened:
-      'Readings change between healthy and sick, and are never sick in a row for long enough ' +
-      'to act.',
+      `Readings change between healthy and sick since ${time(rows.at(-1) ?? draft.now)}, and are ` +
+      'never sick in a row for long enough to act.',
+    seen: [
+      `Sick readings began at ${rows.toReversed().map(clock).join(', ')} UTC`,
+      ...codeLines(draft),
+    ],
     done: ['Nothing was rolled back.'],
     next: [
-      `One of several web dynos may be broken: heroku ps -a ${draft.app.name}`,
-      `If so, restart it: heroku ps:restart web.N -a ${draft.app.name}`,
+      `One of several web dynos may be broken: ${command(`heroku ps -a ${draft.app.name}`)}`,
+      `If so, restart it: ${command(`heroku ps:restart web.N -a ${draft.app.name}`)}`,
     ],
   });
 }
@@ -105,7 +115,7 @@ export function calmAgain(draft: Draft): Spoken {
     kind: 'calm',
     severity: 'resolved',
     headline: 'the app no longer flaps',
-    happened: 'The readings have stopped changing between healthy and sick.',
+    happened: `The readings have stopped changing. ${toldLine(draft, 'flapping')}`,
     done: ['Watching goes on.'],
     next: [],
   });
@@ -121,7 +131,7 @@ export function certificateExpires(draft: Draft): Spoken {
     headline: `the certificate expires in ${left}`,
     happened: `The certificate that the app serves is valid until ${time(expiresAt)}.`,
     done: ['Nothing: this is for a person to mend.'],
-    next: [`Look at it: heroku certs:auto -a ${draft.app.name}`],
+    next: [`Look at it: ${command(`heroku certs:auto -a ${draft.app.name}`)}`],
   });
 }
 
@@ -138,9 +148,28 @@ export function certificateRenewed(draft: Draft): Spoken {
   });
 }
 
-function condition(
-  draft: Draft,
-  words: Pick<Spoken, 'kind' | 'severity' | 'headline' | 'happened' | 'done' | 'next'>,
-): Spoken {
-  return { ...words, evidence: readingLines(draft.facts.reading), undo: null };
+type Words = Pick<Spoken, 'kind' | 'severity' | 'headline' | 'happened' | 'done' | 'next'> & {
+  /** What was seen beside the reading. */
+  readonly seen?: readonly string[];
+};
+
+function condition(draft: Draft, { seen = [], ...words }: Words): Spoken {
+  return { ...words, evidence: [...readingLines(draft.facts.reading), ...seen], undo: null };
+}
+
+/** The release that runs, and what it changed: it may be why. */
+function codeLines(draft: Draft): readonly string[] {
+  const current = currentRelease(draft.state);
+  return current === null ? [] : releaseLines(draft, current);
+}
+
+/** Ties the end of a condition to the message that told of it. */
+function toldLine({ state }: Draft, name: string): string {
+  const toldAt = state.conditions[name];
+  return toldAt === undefined ? '' : `The last message of it was of ${time(toldAt)}.`;
+}
+
+/** `17:41:25`. */
+function clock(at: number): string {
+  return time(at).slice(11, 19);
 }

@@ -6,7 +6,9 @@ import { isLasting } from '../github-trouble.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type LedgerEntry } from '../state.ts';
 import { chooseTarget } from '../target.ts';
-import { releaseLine, rollbackCommand } from './common.ts';
+import { command, rollbackCommand, sentence } from './common.ts';
+import { commitLink, currentLines, releaseLines } from './release-words.ts';
+import { time } from './time.ts';
 
 /** `checks: warn`: said once, and nothing comes of it. */
 export function checksWanting(draft: Draft, entry: LedgerEntry): Spoken {
@@ -47,9 +49,9 @@ export function checksOver(draft: Draft): Spoken {
     severity: 'resolved',
     headline: pass ? `the checks of ${name} pass now` : `${name} is no longer held for its checks`,
     happened: pass
-      ? `GitHub shows passing checks for the commit of ${name}.`
+      ? `GitHub shows passing checks for the commit of ${name}${askedText(entry)}.`
       : 'Another release runs, or the checks are not known or not asked for any more.',
-    evidence: entry === null ? [] : [releaseLine(entry, draft.now)],
+    evidence: currentLines(draft),
     done: [`${name} is judged like any release.`],
     next: [],
     undo: null,
@@ -60,31 +62,39 @@ export function checksOver(draft: Draft): Spoken {
 
 function wanting(draft: Draft, entry: LedgerEntry) {
   const target = targetOf(draft, entry);
-  const back = target === null ? [] : [`Roll back: ${rollbackCommand(draft, target)}`];
+  const back = target === null ? [] : [`Roll back: ${command(rollbackCommand(draft, target))}`];
   return {
     happened: `${checksSentence(entry)} v${entry.version} was released all the same.`,
-    evidence: [releaseLine(entry, draft.now)],
-    next: [
-      ...back,
-      `Or see why, make them pass, or fix forward: ${draft.app.repository} at GitHub, commit ` +
-        `${entry.commit ?? 'unknown'}`,
-    ],
+    evidence: releaseLines(draft, entry),
+    next: [...back, `Or see why, make them pass, or fix forward: ${whereOf(draft, entry)}`],
     undo: null,
     facts: { release: entry.version, checks: entry.checks?.state ?? null, target },
   };
 }
 
-function checksSentence({ checks }: LedgerEntry): string {
+function whereOf(draft: Draft, entry: LedgerEntry): string {
+  return commitLink(draft, entry) ?? `https://github.com/${draft.app.repository}/commits`;
+}
+
+/** ` (asked at 2026-11-23 03:13:45 UTC)`. */
+function askedText({ checks }: LedgerEntry): string {
+  return checks === null ? '' : ` (asked at ${time(checks.askedAt)})`;
+}
+
+function checksSentence(entry: LedgerEntry): string {
+  const { checks } = entry;
+  const asked = askedText(entry);
   const names = (checks?.names ?? []).join(', ');
   switch (checks?.state) {
     case 'failing':
-      return `At GitHub these checks of its commit failed: ${names}.`;
+      return `At GitHub these checks of its commit failed: ${names}${asked}.`;
     case 'running': {
       const waited = formatDuration(limits.checksWaitMs);
-      return `At GitHub no check of its commit has passed; after ${waited} these run: ${names}.`;
+      const run = `after ${waited} these run: ${names}`;
+      return `At GitHub no check of its commit has passed; ${run}${asked}.`;
     }
     default:
-      return 'GitHub shows no passing check for its commit.';
+      return `GitHub shows no passing check for its commit${asked}.`;
   }
 }
 
@@ -103,37 +113,48 @@ function targetOf({ state, facts }: Draft, entry: LedgerEntry): number | null {
 /** GitHub refuses, or has not answered for a while. */
 export function githubTrouble(draft: Draft): Spoken {
   if (draft.facts.github === null) return withoutToken(draft);
+  const { repository } = draft.app;
+  const repositoryLine = repository === null ? [] : [`Repository: ${repository}`];
   const { asking, telling } = draft.state.github;
+  const troubles = [telling, asking].filter(isLasting);
   const lost = [
     ...(isLasting(asking) ? ['Checks are not known, which holds no release.'] : []),
     ...(isLasting(telling) ? ['Verdicts do not show at GitHub. Alerts come as ever.'] : []),
   ];
-  const trouble = isLasting(telling) ? telling : asking;
   const what = isLasting(telling) ? 'verdicts do not show at GitHub' : 'checks are not known';
   return {
     kind: 'github-trouble',
     severity: 'warning',
-    headline: `${what}: ${whyWords(trouble)}`,
-    happened: `${trouble?.message ?? 'GitHub did not answer'}.`,
-    evidence: [],
+    headline: `${what}: ${whyWords(troubles[0] ?? null)}`,
+    happened: troubles.map(troubleText).join(' '),
+    evidence: [...repositoryLine, ...currentLines(draft)],
     done: [...lost, 'Watching, judging and rolling back go on.'],
-    next: [`To mend it: ${trouble?.advice ?? 'look at the token'}.`],
+    next: [...new Set(troubles.map(({ advice }) => sentence(`To mend it: ${advice}`)))],
     undo: null,
   };
 }
+
+/** What came, how often and when: `… answered 401: Bad credentials. Tried once, at …` */
+function troubleText({ message, times, at }: Lasting): string {
+  const tried = times === 1 ? 'once, at' : `${times} times in a row, the last time at`;
+  return `${sentence(message)} Tried ${tried} ${time(at)}.`;
+}
+
+type Lasting = NonNullable<Draft['state']['github']['asking']>;
 
 /** What passes by itself has not for a while; anything else waits for a person. */
 function whyWords(trouble: { readonly canRetry: boolean } | null): string {
   return trouble?.canRetry ? 'GitHub has not answered for a while' : 'somebody has to mend it';
 }
 
-function withoutToken({ app }: Draft): Spoken {
+function withoutToken(draft: Draft): Spoken {
+  const { app } = draft;
   return {
     kind: 'github-trouble',
     severity: 'warning',
     headline: 'checks are asked for in apps.yml, and there is no token to ask GitHub with',
     happened: `apps.yml says "checks: ${app.checks}" for the app, and no token for GitHub is set.`,
-    evidence: [],
+    evidence: currentLines(draft),
     done: ['No checks are asked for, which holds no release. Everything else goes on.'],
     next: ['Set LASTGOOD_GITHUB_TOKEN or its SSM parameter, or take checks out of apps.yml.'],
     undo: null,
@@ -147,7 +168,7 @@ export function githubWell(draft: Draft): Spoken {
     severity: 'resolved',
     headline: 'GitHub works for lastgood again, or is not needed any more',
     happened: 'Nothing that was to be asked of GitHub or told to it is refused now.',
-    evidence: [],
+    evidence: currentLines(draft),
     done: [`Verdicts on ${draft.app.name} show at GitHub again, if they are to.`],
     next: [],
     undo: null,

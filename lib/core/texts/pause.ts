@@ -2,6 +2,7 @@
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { endLine, isNews, type Pause, pauseLine, pauseTime } from '../pause.ts';
+import { command } from './common.ts';
 
 type Words = Pick<Spoken, 'kind' | 'severity' | 'headline' | 'happened' | 'done' | 'next'>;
 
@@ -16,7 +17,7 @@ export function pauseStands(pause: Pause, now: number, isNew: boolean): Words {
     headline: `${what} by ${by}, for ${left} more: nothing is rolled back`,
     happened: `Since ${pauseTime(at)} ${pauseLine(pause)}.`,
     done: ['Watching, judging and telling go on; lastgood keeps its hands off releases.'],
-    next: [`To end it before its time: npx lastgood resume ${app ?? '--all'}`],
+    next: [`To end it before its time: ${command(`npx lastgood resume ${app ?? '--all'}`)}`],
   };
 }
 

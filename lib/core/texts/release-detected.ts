@@ -2,22 +2,21 @@
 import type { Draft, Spoken } from '../draft.ts';
 import { rolledBackTo } from '../release-kind.ts';
 import { currentRelease, type LedgerEntry } from '../state.ts';
-import { releaseLine, time } from './common.ts';
+import { command, named, releasesCommand } from './common.ts';
+import { releaseLine, releaseLines } from './release-words.ts';
+import { time } from './time.ts';
 
 /**
  * A new release runs. Known bad code, or a release that no baseline stands behind, is a warning.
  */
 export function releaseDetected(draft: Draft): Spoken {
   const entry = currentRelease(draft.state);
-  const { kind, severity, headline, done, next } = detectionOf(draft, entry);
+  const { seen = [], done, ...words } = detectionOf(draft, entry);
   return {
-    kind,
-    severity,
-    headline,
+    ...words,
     happened: `A new release became current at Heroku; it was first seen at ${time(draft.now)}.`,
-    evidence: entry === null ? [] : [releaseLine(entry, draft.now)],
+    evidence: [...(entry === null ? [] : releaseLines(draft, entry)), ...seen],
     done: [done],
-    next,
     undo: null,
     facts: { release: entry?.version ?? null, change: entry?.kind ?? null },
   };
@@ -25,17 +24,20 @@ export function releaseDetected(draft: Draft): Spoken {
 
 type Detection = Pick<Spoken, 'kind' | 'severity' | 'headline' | 'next'> & {
   readonly done: string;
+  readonly seen?: readonly string[];
 };
 
 function detectionOf(draft: Draft, entry: LedgerEntry | null): Detection {
-  const name = entry === null ? 'a release' : `v${entry.version}`;
+  const name = named(entry?.version ?? null);
   const watched = entry?.attributable ?? false;
   const done = watched ? 'Its warm-up and a close watch have begun.' : whyNotBlamed(name);
-  if (entry !== null && isKnownBad(draft, entry)) {
+  const bad = entry === null ? undefined : knownBad(draft, entry);
+  if (bad !== undefined) {
     return {
       kind: 'known-bad-redeployed',
       severity: 'warning',
-      headline: `${name} has the code of a release that was rolled back before`,
+      headline: `${name} has the code of v${bad.version}, which was found bad before`,
+      seen: [`Found bad before: ${releaseLine(bad, draft.now)}`],
       done,
       next: ['Stop the pipeline that deploys this commit, and fix forward.'],
     };
@@ -59,7 +61,11 @@ function detectionOf(draft: Draft, entry: LedgerEntry | null): Detection {
     severity: 'warning',
     headline: `${name} is live; it cannot be blamed, so it will not be rolled back`,
     done,
-    next: [],
+    next: [
+      'Look after it yourself: if it turns out bad, you are told, and it is for you to go back.',
+      `See what there is to go back to: ${releasesCommand(draft)}`,
+      `Go back to one of them: ${command(`heroku rollback vN -a ${draft.app.name}`)}`,
+    ],
   };
 }
 
@@ -70,16 +76,14 @@ function whyNotBlamed(name: string): string {
   );
 }
 
-function isKnownBad(draft: Draft, entry: LedgerEntry): boolean {
-  return (
-    entry.kind === 'deploy' &&
-    draft.state.ledger.some(
-      (other) =>
-        other.id !== entry.id &&
-        other.verdict === 'bad' &&
-        other.kind !== 'config' &&
-        other.artifact !== null &&
-        other.artifact === entry.artifact,
-    )
+function knownBad(draft: Draft, entry: LedgerEntry): LedgerEntry | undefined {
+  if (entry.kind !== 'deploy') return undefined;
+  return draft.state.ledger.find(
+    (other) =>
+      other.id !== entry.id &&
+      other.verdict === 'bad' &&
+      other.kind !== 'config' &&
+      other.artifact !== null &&
+      other.artifact === entry.artifact,
   );
 }

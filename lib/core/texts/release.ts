@@ -4,7 +4,8 @@ import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { currentRelease, type Evidence, type LedgerEntry, type Situation } from '../state.ts';
-import { logsCommand, releaseLine, tollLines } from './common.ts';
+import { command, logsCommand, tollLines } from './common.ts';
+import { releaseLine, releaseLines, versionLines } from './release-words.ts';
 import { tollAdvice, tollFacts, tollHeadline } from './toll.ts';
 
 /** The watch is over and the release is a good one: from now on it can be gone back to. */
@@ -18,7 +19,7 @@ export function releaseGood(draft: Draft, entry: LedgerEntry): Spoken {
     happened:
       `v${entry.version} was watched for ${watched}: ${healthy} of ${healthy + sick} readings ` +
       'were healthy.',
-    evidence: [countLine(draft), ...tollLines(draft), releaseLine(entry, draft.now)],
+    evidence: [countLine(draft), ...tollLines(draft), ...releaseLines(draft, entry)],
     done: [`v${entry.version} is now the release to go back to.`],
     next: tollAdvice(draft),
     undo: null,
@@ -37,7 +38,7 @@ export function releaseInconclusive(draft: Draft, entry: LedgerEntry): Spoken {
     severity: 'warning',
     headline: `v${entry.version} has no verdict: too little was seen of it`,
     happened: `The watch of v${entry.version} ended without what it takes to call it good.`,
-    evidence: [countLine(draft), needed, ...tollLines(draft), releaseLine(entry, draft.now)],
+    evidence: [countLine(draft), needed, ...tollLines(draft), ...releaseLines(draft, entry)],
     done: ['Nothing was rolled back. The app goes on being watched.'],
     next: [`Look at the app: ${logsCommand(draft)}`],
     undo: null,
@@ -66,7 +67,7 @@ export function superseded(before: Draft, draft: Draft): Spoken {
     happened:
       `${name} became current while an incident was open ("${incident?.headline ?? ''}"). ` +
       'Whether it mends the app is not known yet.',
-    evidence: entry === null ? [] : [releaseLine(entry, draft.now)],
+    evidence: entry === null ? [] : releaseLines(draft, entry),
     done: [
       `The old incident is closed, and ${name} is watched afresh.`,
       ...maybeUnderWay(situation),
@@ -96,10 +97,14 @@ export function releasePhaseFailed(draft: Draft, failed: Release, current: Relea
     happened:
       `Release ${name} ("${failed.description}") failed before it became current, most likely ` +
       'in its release command.',
-    evidence: [`v${current.version} is the current release.`],
+    evidence: [
+      releaseLine(failed, draft.now),
+      ...versionLines(draft, current.version).map((line) => `Still live: ${line}`),
+    ],
     done: [`Nothing: ${name} never ran, so there is nothing to roll back.`],
     next: [
-      `Read what the release command said: heroku releases:output ${name} -a ${draft.app.name}`,
+      'Read what the release command said: ' +
+        command(`heroku releases:output ${name} -a ${draft.app.name}`),
     ],
     undo: null,
     facts: { release: failed.version },
@@ -117,9 +122,9 @@ export function releaseStuck(draft: Draft, release: Release): Spoken {
     happened:
       `Release ${name} ("${release.description}") is neither live nor failed after ${age}. ` +
       'Heroku ends release commands after an hour.',
-    evidence: [],
+    evidence: [releaseLine(release, draft.now)],
     done: ['It no longer keeps lastgood from acting.'],
-    next: [`Look at it: heroku releases:info ${name} -a ${draft.app.name}`],
+    next: [`Look at it: ${command(`heroku releases:info ${name} -a ${draft.app.name}`)}`],
     undo: null,
     facts: { release: release.version },
   };

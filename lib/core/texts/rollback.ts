@@ -1,21 +1,21 @@
 /**
- * What is said of rollbacks in their good course: started, waiting for people, held, live, done.
+ * What is said of rollbacks in their good course: started, live, done.
  */
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
-import type { Guard } from '../guards.ts';
-import type { Release } from '../release.ts';
-import { currentRelease, type Intent } from '../state.ts';
+import type { Intent } from '../state.ts';
 import {
   evidenceLines,
   failingText,
   intentFacts,
   logsCommand,
+  named,
   readingLines,
   rollbackCommand,
-  time,
   tollLines,
 } from './common.ts';
+import { releaseLines, versionLines } from './release-words.ts';
+import { time } from './time.ts';
 import { tollFacts } from './toll.ts';
 
 /** The intent is stored and the call goes out next. */
@@ -26,7 +26,7 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
     severity: 'critical',
     headline: `v${culprit.version} is failing, rolling back to v${target.version}`,
     happened: `${failingText(draft, culprit.version)} ${targetText(draft, target.version)}`,
-    evidence: evidenceLines(draft),
+    evidence: [...evidenceLines(draft, target.version), ...targetLines(draft, target.version)],
     done: [
       `Heroku is being asked to roll back to v${target.version}: its code and its config vars. ` +
         'Databases and add-ons are not touched.',
@@ -40,8 +40,13 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
   };
 }
 
+/** What it goes back to, under a name of its own. */
+export function targetLines(draft: Draft, version: number): readonly string[] {
+  return versionLines(draft, version).map((line) => `To go back to: ${line}`);
+}
+
 /** Why it is this release that is gone back to, and whose word stands behind it. */
-function targetText({ state }: Draft, version: number): string {
+export function targetText({ state }: Draft, version: number): string {
   const vouched = state.ledger.find((entry) => entry.version === version)?.baseline === 'vouched';
   return vouched
     ? `v${version} is the release that was current before; nobody saw it healthy.`
@@ -58,50 +63,6 @@ function releaseCommandLine(draft: Draft, version: number): readonly string[] {
     : [];
 }
 
-/** Only the mode stands in the way: people decide. */
-export function wouldRollBack(draft: Draft, target: Release): Spoken {
-  const culprit = currentRelease(draft.state)?.version ?? null;
-  return {
-    kind: 'would-roll-back',
-    severity: 'critical',
-    headline: `${named(culprit)} is failing; the rollback to v${target.version} waits for you`,
-    happened: `${failingText(draft, culprit)} ${targetText(draft, target.version)}`,
-    evidence: evidenceLines(draft),
-    done: [`Nothing was rolled back: rollback is set to "${draft.app.rollback}" for this app.`],
-    next: [
-      `Roll back: ${rollbackCommand(draft, target.version)}`,
-      `Or look first: ${logsCommand(draft)}`,
-    ],
-    undo: null,
-    facts: { culprit, target: target.version, ...tollFacts(draft) },
-  };
-}
-
-/** Guards stand in the way: every one of them is named (L5). */
-export function rollbackHeld(draft: Draft, guards: readonly Guard[]): Spoken {
-  const culprit = currentRelease(draft.state)?.version ?? null;
-  return {
-    kind: 'rollback-held',
-    severity: 'critical',
-    headline: `${named(culprit)} is failing and is NOT rolled back: ${guards[0]?.reason ?? 'held'}`,
-    happened: failingText(draft, culprit),
-    evidence: evidenceLines(draft),
-    done: guards.map(({ name, reason }) => `Nothing was rolled back [${name}]: ${reason}.`),
-    next: [
-      `Look at it: ${logsCommand(draft)}`,
-      `Fix forward, or see what there is to go back to: heroku releases -a ${draft.app.name}`,
-      `Or go back to one of them by hand: heroku rollback vN -a ${draft.app.name}`,
-      'lastgood looks again all the time, and rolls back once nothing stands in the way.',
-    ],
-    undo: null,
-    facts: { culprit, guards: guards.map(({ name }) => name).join(' '), ...tollFacts(draft) },
-  };
-}
-
-function named(version: number | null): string {
-  return version === null ? 'the release' : `v${version}`;
-}
-
 /** Heroku made the rollback's release current; it is not yet proven. */
 export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
   const { culprit, target, release } = intent;
@@ -112,7 +73,10 @@ export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
     happened:
       `Heroku made ${named(release?.version ?? null)} current, with the code and config vars of ` +
       `v${target.version}. It was first seen live at ${time(draft.now)}.`,
-    evidence: [],
+    evidence: [
+      ...(release === null ? [] : versionLines(draft, release.version)),
+      ...versionLines(draft, target.version).map((line) => `Went back to: ${line}`),
+    ],
     done: [
       'It is being verified: it has to boot, and then to be healthy for ' +
         `${formatDuration(draft.app.verifyMs)}.`,
@@ -136,7 +100,12 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
       `The trouble began at ${time(sickSince(draft))}, under v${culprit.version}. The app has ` +
       `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the ` +
       `code and config vars of v${target.version}.`,
-    evidence: [...readingLines(draft.facts.reading), ...tollLines(draft)],
+    evidence: [
+      ...readingLines(draft.facts.reading),
+      ...tollLines(draft),
+      ...culpritLines(draft, intent),
+      ...versionLines(draft, target.version).map((line) => `Went back to: ${line}`),
+    ],
     done: [
       `v${culprit.version} is marked bad: lastgood never goes back to it.`,
       'The incident is closed.',
@@ -149,4 +118,10 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
     undo: rollbackCommand(draft, culprit.version),
     facts: { ...intentFacts(intent), ...tollFacts(draft) },
   };
+}
+
+/** What was rolled back, and what it had changed: that is where the cause is. */
+function culpritLines(draft: Draft, { culprit, target }: Intent): readonly string[] {
+  const entry = draft.state.ledger.find(({ id }) => id === culprit.id);
+  return entry === undefined ? [] : releaseLines(draft, entry, target.version);
 }

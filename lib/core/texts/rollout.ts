@@ -2,7 +2,7 @@
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { currentRelease } from '../state.ts';
-import { dynoLines, readingLines } from './common.ts';
+import { command, dynoLines, readingLines } from './common.ts';
 
 /** The time for it is over, so that readings count again although old dynos may answer. */
 export function rolloutStuck(draft: Draft): Spoken {
@@ -22,8 +22,8 @@ export function rolloutStuck(draft: Draft): Spoken {
         'a sick app is not left alone.',
     ],
     next: [
-      `Look at the dynos: heroku ps -a ${draft.app.name}`,
-      `If the old ones stay, restart them: heroku ps:restart -a ${draft.app.name}`,
+      `Look at the dynos: ${command(`heroku ps -a ${draft.app.name}`)}`,
+      `If the old ones stay, restart them: ${command(`heroku ps:restart -a ${draft.app.name}`)}`,
     ],
     undo: null,
   };

@@ -3,7 +3,7 @@ import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Toll } from '../state.ts';
 import { tollOf } from '../toll.ts';
-import { logsCommand, prebootWords } from './common.ts';
+import { command, logsCommand, prebootWords } from './common.ts';
 
 /** `; lost 14 of 220 probes over 21 s; preboot is off`, for a headline; empty: none was lost. */
 export function tollHeadline(toll: Toll | null): string {
@@ -25,7 +25,7 @@ export function tollAdvice(draft: Draft): readonly string[] {
     case false:
       return [
         'To lose none next time, on Standard or Performance dynos: ' +
-          `heroku features:enable preboot -a ${name}`,
+          command(`heroku features:enable preboot -a ${name}`),
       ];
     case null:
       return [`Look at why they were lost: ${logsCommand(draft)}`];

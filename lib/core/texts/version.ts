@@ -1,7 +1,7 @@
 /** What is said when the version endpoint does not show that the deployed code runs. */
 import type { Draft, Spoken } from '../draft.ts';
 import type { LedgerEntry } from '../state.ts';
-import { releaseLine } from './common.ts';
+import { releaseLines } from './release-words.ts';
 
 /** The version endpoint never answered under the new release. */
 export function versionUnread(draft: Draft, entry: LedgerEntry): Spoken {
@@ -46,7 +46,7 @@ function versionWarning(
 ): Spoken {
   return {
     ...words,
-    evidence: [...words.evidence, releaseLine(entry, draft.now)],
+    evidence: [...words.evidence, ...releaseLines(draft, entry)],
     severity: 'warning',
     done: ['Nothing was rolled back: the app is healthy.'],
     next: [

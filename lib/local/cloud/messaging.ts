@@ -13,6 +13,8 @@ export type Messaging = {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue | null;
   readonly topic: { readonly arn: string; readonly aws: AwsClientOptions };
+  /** Where the embedded topic answers on loopback; null: it is a real one. */
+  readonly port: number | null;
   readonly close: () => Promise<void>;
 };
 
@@ -24,7 +26,12 @@ export async function startMessaging(
   directory: string | null,
 ): Promise<Messaging> {
   if (queueUrl !== null && topicArn !== null) {
-    return { ...realQueue(queueUrl), topic: { arn: topicArn, aws: {} }, close: async () => {} };
+    return {
+      ...realQueue(queueUrl),
+      topic: { arn: topicArn, aws: {} },
+      port: null,
+      close: async () => {},
+    };
   }
   const server = await openState(directory, () => startFauxqsOnLoopback(directory));
   try {
@@ -32,6 +39,8 @@ export async function startMessaging(
     return {
       ...(queueUrl === null ? await embedQueue(aws) : realQueue(queueUrl)),
       topic: topicArn === null ? await embedTopic(aws) : { arn: topicArn, aws: {} },
+      // Only an embedded topic is of use to somebody else on this machine.
+      port: topicArn === null ? server.port : null,
       close: server.close,
     };
   } catch (error) {
@@ -45,6 +54,9 @@ const names = {
   deadLetterQueue: 'lastgood-dead-letters',
   topic: 'lastgood-alerts',
 };
+
+/** The ARN of the embedded topic. */
+export const embeddedTopicArn = `arn:aws:sns:${embeddedRegion}:${embeddedAccount}:${names.topic}`;
 
 function realQueue(url: string): Pick<Messaging, 'queue' | 'deadLetterQueue'> {
   return { queue: { url, aws: {} }, deadLetterQueue: null };
@@ -78,7 +90,7 @@ async function embedTopic(aws: AwsClientOptions): Promise<Messaging['topic']> {
   const client = new SNSClient(awsClientConfig(aws));
   try {
     await client.send(new CreateTopicCommand({ Name: names.topic }));
-    return { arn: `arn:aws:sns:${embeddedRegion}:${embeddedAccount}:${names.topic}`, aws };
+    return { arn: embeddedTopicArn, aws };
   } finally {
     client.destroy();
   }

@@ -21,6 +21,8 @@ export type ReleaseOrder = { readonly draft: ReleaseDraft; readonly restoresConf
  */
 export function release(app: SmallApp, order: ReleaseOrder, world: ReleasingWorld): LedgerEntry {
   const added = app.ledger.add(order.draft);
+  const { version, userEmail } = added;
+  app.logs.write('app', 'api', `Release v${version} created by user ${userEmail}`);
   const slug = added.slugId === null ? undefined : app.slugs.get(added.slugId);
   const command = slug?.processTypes['release'];
   if (!slug || command === undefined) {

@@ -55,6 +55,7 @@ export async function createMachineWorld(
     table,
     queue,
     topic,
+    chatTopic: settings.chatTopicArn === null ? null : { arn: settings.chatTopicArn, aws: {} },
     log,
   });
   return { world, cloud };

@@ -48,6 +48,7 @@ export function createVerifyWorld(work: VerifyWork): World {
         return { ok: true, messageId: randomUUID() };
       },
     },
+    chatTopic: null,
     // Only a watch that hands itself on sends there; this one sees its app through.
     queue: { send: async () => ({ ok: true }) },
     identity: randomUUID,

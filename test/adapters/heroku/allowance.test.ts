@@ -71,7 +71,7 @@ describe('below the reserve', () => {
     ['apps', () => heroku.apps()],
     ['preboot', () => heroku.preboot('shop-eu')],
     ['slugCommit', () => heroku.slugCommit('shop-eu', 's1')],
-    ['logSession', () => heroku.logSession('shop-eu', 10)],
+    ['log', () => heroku.log('shop-eu', 10)],
   ])('%s answers at once without asking', async (_name, ask) => {
     expect(await ask()).toMatchObject({
       ok: false,

@@ -60,6 +60,6 @@ export function everyCall(heroku: Heroku): Promise<Answer<unknown>[]> {
     heroku.preboot('shop-eu'),
     heroku.slugCommit('shop-eu', 's1'),
     heroku.rollback('shop-eu', 'r1'),
-    heroku.logSession('shop-eu', 10),
+    heroku.log('shop-eu', 10),
   ]);
 }

@@ -1,12 +1,13 @@
 /** What `verify` prepares is judged by the very rules of production. */
 import { describe, expect, test } from 'vitest';
+import type { App } from '../../../lib/core/app.ts';
 import { type Baseline, stateOf } from '../../../lib/core/verify/baseline.ts';
 import { Film, hour, second } from '../film.ts';
 import { webDyno } from '../scenes.ts';
 
 /** A baseline of v1, and v2 that came two hours later and is sick. */
-function afterDeploy(health: Baseline['health']): Film {
-  const film = new Film();
+function afterDeploy(health: Baseline['health'], rollback: App['rollback'] = 'auto'): Film {
+  const film = new Film({ rollback });
   const release = film.release();
   const about = { app: film.app.name, notedAt: film.now, checkHash: film.hash, came: 'ok' };
   const versionBody = null;
@@ -37,6 +38,13 @@ describe('a baseline', () => {
       'v1 is the release that was current before; nobody saw it healthy.',
     );
     expect(startedText(film)).not.toContain('lastgood saw');
+  });
+
+  test('that somebody vouched for is said to be so where a person is asked to roll back', () => {
+    const { said } = afterDeploy('vouched', 'ask');
+    const happened = said.find(({ kind }) => kind === 'would-roll-back')?.happened;
+    expect(happened).toContain('v1 is the release that was current before; nobody saw it healthy.');
+    expect(happened).not.toContain('lastgood saw');
   });
 
   test.each(['sick', 'unknown'] as const)('that was %s blames nobody', (health) => {

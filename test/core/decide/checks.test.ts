@@ -9,7 +9,8 @@ describe('checks: warn', () => {
     expect(film.look('healthy')).toEqual(['checks-wanting']);
     expect(film.last).toMatchObject({ severity: 'warning', facts: { release: 2, target: 1 } });
     expect(film.last.happened).toBe(
-      'At GitHub these checks of its commit failed: lint, unit. v2 was released all the same.',
+      'At GitHub these checks of its commit failed: lint, unit (asked at 2026-11-23 03:12:05 ' +
+        'UTC). v2 was released all the same.',
     );
     film.looks(200, 'healthy');
     expect(kindsOf(film)).toEqual(['checks-wanting', 'release-good']);
@@ -44,7 +45,7 @@ describe('checks: hold', () => {
     const film = deployed('hold', failing);
     expect(film.look('healthy')).toEqual(['checks-held']);
     expect(film.last).toMatchObject({ severity: 'critical', incident: 'shop.checks' });
-    expect(film.last.next[0]).toBe('Roll back: heroku rollback v1 -a shop');
+    expect(film.last.next[0]).toBe('Roll back: `heroku rollback v1 -a shop`');
     expect(film.effect).toBeNull();
     expect(film.state.incident).toBeNull();
   });

@@ -63,7 +63,7 @@ describe('a conviction is held, with every reason, when', () => {
   test('people are to be asked: the alert carries the command', () => {
     const film = afterDeploy({ rollback: 'ask' });
     expect(film.looks(3, 'sick', 20 * second)).toEqual(['would-roll-back']);
-    expect(film.last.next[0]).toBe('Roll back: heroku rollback v1 -a shop');
+    expect(film.last.next[0]).toBe('Roll back: `heroku rollback v1 -a shop`');
     film.looks(50, 'sick', minute);
     expect(film.effect).toBeNull();
   });

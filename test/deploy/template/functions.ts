@@ -92,6 +92,7 @@ describe('the functions', () => {
       LASTGOOD_TABLE: { Ref: 'Table' },
       LASTGOOD_QUEUE_URL: { Ref: 'Queue' },
       LASTGOOD_TOPIC_ARN: { Ref: 'AlertsTopic' },
+      LASTGOOD_CHAT_TOPIC_ARN: { 'Fn::If': ['HasChat', { Ref: 'ChatTopic' }, ''] },
       HEROKU_API_KEY_PARAMETER: '/lastgood/heroku-api-key',
       LASTGOOD_GITHUB_TOKEN_PARAMETER: '',
       UV_THREADPOOL_SIZE: '32',

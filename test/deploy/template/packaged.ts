@@ -10,7 +10,8 @@ export async function packageOnce(): Promise<void> {
   [plain, optional] = await Promise.all([
     packageService(),
     packageService([
-      ...['--param', 'email=night@example.com', '--stage', 'staging'],
+      ...['--param', 'email=night@example.com', '--param', 'chat=on'],
+      ...['--stage', 'staging'],
       ...['--param', 'githubSecretParameter=/lastgood/github-secret'],
       ...['--param', 'deployTokenParameter=/lastgood/deploy-token'],
       ...['--param', 'githubTokenParameter=/lastgood/github-token'],
@@ -24,7 +25,7 @@ export function packaged(): Packaged {
   return plain;
 }
 
-/** With an address and another stage. */
+/** With an address, chats and another stage. */
 export function withOptions(): Packaged {
   if (optional === null) throw new Error('nothing was packaged yet');
   return optional;

@@ -21,7 +21,14 @@ describe('the roles', () => {
     arnOf('Table'),
   );
   const send = allow('Send', ['sqs:SendMessage'], arnOf('Queue'));
-  const alert = allow('Alert', ['sns:Publish'], { Ref: 'AlertsTopic' });
+  const alert = allow(
+    'Alert',
+    ['sns:Publish'],
+    [
+      { Ref: 'AlertsTopic' },
+      { 'Fn::If': ['HasChat', { Ref: 'ChatTopic' }, { Ref: 'AWS::NoValue' }] },
+    ],
+  );
   const token = allow('HerokuApiKey', ['ssm:GetParameters'], parameter('/lastgood/heroku-api-key'));
   const github = allow('GitHubToken', ['ssm:GetParameters'], parameter('/lastgood/github-token'));
   const receive = allow(

@@ -41,4 +41,13 @@ describe('the topics', () => {
     expect(condition(packaged())).toEqual({ 'Fn::Not': [{ 'Fn::Equals': ['', ''] }] });
     for (const [, { Condition }] of subscriptions) expect(Condition).toBe('HasEmail');
   });
+
+  test('chats have a topic of their own where they are asked for', () => {
+    const condition = (from: Packaged) => JSON.parse(from.text).Conditions.HasChat;
+    expect(condition(packaged())).toEqual({ 'Fn::Equals': ['off', 'on'] });
+    expect(condition(withOptions())).toEqual({ 'Fn::Equals': ['on', 'on'] });
+    const { ChatTopic } = withOptions().template.Resources;
+    expect(ChatTopic).toMatchObject({ Type: 'AWS::SNS::Topic', Condition: 'HasChat' });
+    expect(withOptions().template.Outputs['ChatTopicArn']).toMatchObject({ Condition: 'HasChat' });
+  });
 });

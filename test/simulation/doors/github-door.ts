@@ -2,6 +2,7 @@
 import type { GitHub } from '../../../lib/adapters/github.ts';
 import type { GitHubAnswer, GitHubTrouble } from '../../../lib/core/github.ts';
 import type { Invocation, Span } from '../invocation.ts';
+import { mixSeeds } from '../random.ts';
 import type { Simulation } from '../simulation.ts';
 import { commitOf } from './commit-of.ts';
 
@@ -11,6 +12,7 @@ const passingRate = 0.7;
 
 export function githubDoor(simulation: Simulation, invocation: Invocation): GitHub {
   const { reach, atGitHub } = simulation;
+  const { seed, world } = simulation.story;
   const answer = <T>(what: string, effect: () => T): Promise<GitHubAnswer<T>> =>
     invocation.call(asked, () => {
       const trouble = findTrouble(simulation, what);
@@ -19,9 +21,10 @@ export function githubDoor(simulation: Simulation, invocation: Invocation): GitH
       return { ok: true, value: effect() };
     });
   const first = simulation.story.apps.map(({ name }) => commitOf(`${name}-c1`).slice(0, 8));
-  // A quarter of the commits fail their checks; the app's first one passed.
+  // A quarter of a world's commits fail their checks; the app's first one passed.
   const checksOf = (commit: string) => {
-    const fails = commit[1] !== undefined && commit[1] < '4' && !first.includes(commit.slice(0, 8));
+    const chance = mixSeeds(seed, world, Number.parseInt(commit.slice(0, 6), 16));
+    const fails = chance % 4 === 0 && !first.includes(commit.slice(0, 8));
     const conclusion = fails ? 'failure' : 'success';
     return { runs: [{ name: 'unit', status: 'completed', conclusion }], statuses: [] };
   };

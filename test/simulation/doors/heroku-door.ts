@@ -32,7 +32,7 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
     preboot: (name) => ofApp(name, '/features/preboot', ({ plan }) => plan.preboot),
     slugCommit: (name, slugId) => ofApp(name, '/slugs', () => knownCommit(slugId)),
     rollback: (name, releaseId) => rollBackAt(simulation, invocation, { name, releaseId }),
-    logSession: (name) => ofApp(name, '/log-sessions', () => 'https://logs.example.com'),
+    log: (name) => ofApp(name, '/log-sessions', (app) => logOf(simulation, app)),
     remaining: () => null,
   };
 }
@@ -102,6 +102,15 @@ function dynosIn({ web }: ModelApp, state: string, releaseVersion: number) {
   return Array.from({ length: web }, (_, index) => {
     return { name: `web.${index + 1}`, type: 'web', state, releaseVersion };
   });
+}
+
+/** What the app's log tells: that it crashed, or that nothing is wrong as far as it knows. */
+function logOf(simulation: Simulation, app: ModelApp): string {
+  const at = new Date(simulation.now).toISOString().replace('Z', '000+00:00');
+  const crashed = simulation.heroku.bootedAt(app) === null;
+  return crashed
+    ? `${at} heroku[web.1]: Process exited with status 1\n`
+    : `${at} app[web.1]: listening\n`;
 }
 
 function readFormation({ now }: Simulation, { formations }: Invocation, app: ModelApp) {

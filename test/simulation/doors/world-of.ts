@@ -49,6 +49,7 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
           return published;
         }),
     },
+    chatTopic: null,
     queue: { send: (message) => invocation.call(quick, () => host.queue.send(message)) },
     identity: () => `${invocation.name}`,
   };

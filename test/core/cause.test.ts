@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { codeWords } from '../../lib/core/cause/codes.ts';
+import { parseLog } from '../../lib/core/cause/log-lines.ts';
+import { findCause } from '../../lib/core/cause.ts';
+
+const begin = Date.UTC(2026, 10, 23, 3, 12, 0);
+
+/** A log: `process: text` lines, a second apart. Heroku itself speaks as `heroku`. */
+function log(...lines: readonly string[]): string {
+  return lines
+    .map((line, second) => {
+      const at = new Date(begin + second * 1_000).toISOString().replace('Z', '000+00:00');
+      return `${at} ${line}\n`;
+    })
+    .join('');
+}
+
+const h10 =
+  'heroku[router]: at=error code=H10 desc="App crashed" method=GET path="/health" status=503';
+
+/** What Heroku's log says of `web: node sever.js`. */
+const wrongCommand = log(
+  'app[api]: Deploy 9c0ffee1 by user ben@example.com',
+  'app[api]: Release v29 created by user ben@example.com',
+  'heroku[web.1]: Stopping all processes with SIGTERM',
+  'app[web.1]: Error: the old release is going',
+  'heroku[web.1]: Process exited with status 143',
+  'heroku[web.1]: Starting process with command `node sever.js`',
+  'app[web.1]: node:internal/modules/cjs/loader:1228',
+  'app[web.1]:   throw err;',
+  'app[web.1]:   ^',
+  'app[web.1]: ',
+  "app[web.1]: Error: Cannot find module '/app/sever.js'",
+  'app[web.1]:     at Module._resolveFilename (node:internal/modules/cjs/loader:1225:15)',
+  'app[web.1]:     at node:internal/main/run_main_module:36:49 {',
+  "app[web.1]:   code: 'MODULE_NOT_FOUND',",
+  'app[web.1]: }',
+  'heroku[web.1]: Process exited with status 1',
+  'heroku[web.1]: State changed from starting to crashed',
+  h10,
+  h10,
+  'app[api]: Release v30 created by user bot@example.com',
+  'heroku[web.1]: Starting process with command `node server.js`',
+  'app[web.1]: Error: the next release is none of it',
+);
+
+describe('the log of a release that does not start', () => {
+  const cause = findCause(wrongCommand, { version: 29, since: begin });
+
+  test('tells the code, the command, how it ended and what it said, and of no other release', () => {
+    expect(cause).toEqual({
+      summary: "Error: Cannot find module '/app/sever.js'",
+      codes: [{ code: 'H10', times: 2, lastAt: begin + 18_000, line: expect.any(String) }],
+      command: '`node sever.js`',
+      ended: 'Process exited with status 1',
+      dyno: 'web.1',
+      printed: [
+        "Error: Cannot find module '/app/sever.js'",
+        'at Module._resolveFilename (node:internal/modules/cjs/loader:1225:15)',
+        'at node:internal/main/run_main_module:36:49 {',
+        "code: 'MODULE_NOT_FOUND',",
+      ],
+    });
+  });
+
+  test('is read from server-sent events as well', () => {
+    const events = wrongCommand.replace(/^/gm, 'data: ').replaceAll('\n', '\n\nid: 1\n');
+    expect(findCause(events, { version: 29, since: begin })).toEqual(cause);
+  });
+
+  test('is looked at from a time on where Heroku does not say when the release was created', () => {
+    const kept = wrongCommand.split('\n').slice(15).join('\n');
+    expect(findCause(kept, { version: 29, since: begin })?.codes).toEqual(cause?.codes);
+    expect(findCause(kept, { version: 29, since: begin + 3_600_000 })).toBeNull();
+    expect(findCause(kept, { version: null, since: begin + 20_500 })?.summary).toBe(
+      'Error: the next release is none of it',
+    );
+  });
+});
+
+test('an app that says what is wrong without a trace is heard too', () => {
+  const lines = log('app[web.1]: sh: 1: nod: not found', h10);
+  expect(findCause(lines, { version: null, since: begin })).toMatchObject({
+    summary: 'sh: 1: nod: not found',
+    printed: ['sh: 1: nod: not found'],
+  });
+});
+
+test('codes are counted, the most frequent first, of router and dynos', () => {
+  const h12 = h10.replace('H10', 'H12').replace('App crashed', 'Request timeout');
+  const r14 = 'heroku[web.1]: Error R14 (Memory quota exceeded)';
+  const cause = findCause(log(r14, h12, h12, h12, r14), { version: null, since: begin });
+  expect(cause?.codes.map(({ code, times }) => [code, times])).toEqual([
+    ['H12', 3],
+    ['R14', 2],
+  ]);
+});
+
+test('an app cannot make itself out to be Heroku', () => {
+  const forged = log(h10.replace('heroku', 'app'), 'app[web.1]: Error R14 (Memory quota exceeded)');
+  expect(findCause(forged, { version: null, since: begin })?.codes).toEqual([]);
+});
+
+test('nothing is found where nothing tells', () => {
+  const quiet = log(
+    'heroku[web.1]: Starting process with command `node server.js`',
+    'app[web.1]: listening',
+    'heroku[router]: at=info method=GET path="/health" status=503',
+    'app[worker.1]: Error: of a dyno that answers nobody',
+  );
+  expect(findCause(quiet, { version: null, since: begin })).toBeNull();
+  expect(findCause('', { version: 1, since: begin })).toBeNull();
+  expect(findCause('<html>no log</html>', { version: 1, since: begin })).toBeNull();
+});
+
+test('what is kept is short, safe and without secrets', () => {
+  const frames = Array.from({ length: 50 }, (_, at) => `app[web.1]:     at f${at} (/app/a.js:1:1)`);
+  const secret =
+    'app[web.1]: Error: connect postgres://u:hunter2@db/x \u001b[31mSECRET_KEY=abcdefgh';
+  const cause = findCause(log(secret, ...frames), { version: null, since: begin });
+  expect(cause?.printed).toHaveLength(13);
+  expect(cause?.printed).toContain('(39 lines left out)');
+  expect(JSON.stringify(cause)).not.toMatch(/hunter2|abcdefgh|u001b/);
+});
+
+test('every code has words, and a new one its name', () => {
+  expect(codeWords('H14').look).toContain('heroku ps:scale web=1');
+  expect(codeWords('H77').what).toContain('H77');
+});
+
+test('a long log costs no more than its length', () => {
+  const hard = `${'  at '.repeat(5_000)}\n`;
+  const text = log(...Array.from({ length: 1_500 }, () => `app[web.1]: ${hard.slice(0, 300)}`));
+  const start = performance.now();
+  findCause(text, { version: 7, since: begin });
+  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(parseLog(text)).toHaveLength(1_500);
+});
