@@ -6,7 +6,7 @@ import { draftAtJudgement } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
 import { guardWords } from './explain/guard-words.ts';
-import { type Facts, mayBringEffect } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import type { Difference } from './replay.ts';

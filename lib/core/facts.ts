@@ -4,6 +4,7 @@ import { type Checks, isHeldByChecks, wantsChecks } from './checks.ts';
 import { isProven, isSustained } from './evidence.ts';
 import type { GitHubAnswer } from './github.ts';
 import { limits } from './limits.ts';
+import { mayBringEffect } from './may-bring-effect.ts';
 import type { Others } from './others.ts';
 import type { PauseFacts } from './pause.ts';
 import type { Reading } from './reading.ts';
@@ -136,27 +137,6 @@ export function factsWanted(look: Look): Wanted {
 
 function isOld({ state, now }: Look): boolean {
   return now - (state.releasesReadAt ?? 0) > limits.releasesAgeMsMax;
-}
-
-/** False where a conviction leads to no rollback, whatever the guards say. */
-export function mayBringEffect({ situation }: State): boolean {
-  switch (situation.name) {
-    case 'unarmed':
-    case 'down':
-    case 'escalated':
-    case 'verifying':
-      return false;
-    case 'rolling-back':
-      return situation.intent.release === null;
-    case 'warmup':
-    case 'watching':
-    case 'steady':
-    case 'held':
-    case 'rolled-back':
-      return true;
-    default:
-      return situation satisfies never;
-  }
 }
 
 /**
