@@ -83,6 +83,7 @@ export const catalogue = {
   'heroku-unreadable': critical('Heroku does not let lastgood look: at one app, or at all.'),
   'heroku-readable': resolved('Heroku lets lastgood look again.'),
   'app-missing': warning('apps.yml names an app that the Heroku account does not see.'),
+  'dead-letter': warning('A message of the queue failed three times; its content is in the alert.'),
   'state-unreadable': critical('What was remembered of an app cannot be read.'),
   test: info('Somebody asks by `lastgood alert --test` whether alerts get through.'),
   'alert-unreadable': critical('An alert that waited to be sent cannot be read; it is sent raw.'),

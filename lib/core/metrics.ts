@@ -41,6 +41,23 @@ export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
     OldestAlertAgeSeconds: Math.max(0, Math.round(oldestAgeMs / 1000)),
     ...(of.wholeSweepOf === null ? {} : { AppsConfigured: of.wholeSweepOf, Heartbeat: 1 }),
   };
+  // Not metrics, which cost: for whoever searches the log.
+  return lineOf(metrics, of, { healthy, sick, unknown, heroku });
+}
+
+/** Counts by name, as metrics of the same fleet. */
+export function countLine(
+  counts: Readonly<Record<string, number>>,
+  of: Omit<MetricsOf, 'wholeSweepOf'>,
+): string {
+  return lineOf(counts, of, {});
+}
+
+function lineOf(
+  metrics: Readonly<Record<string, number>>,
+  of: Omit<MetricsOf, 'wholeSweepOf'>,
+  beside: object,
+): string {
   const definitions = Object.keys(metrics).map((name) => ({
     Name: name,
     Unit: name.endsWith('Seconds') ? 'Seconds' : 'Count',
@@ -54,10 +71,6 @@ export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
     },
     Deployment: of.functionName.replace(/-[^-]*$/, ''),
     ...metrics,
-    // Not metrics, which cost: for whoever searches the log.
-    healthy,
-    sick,
-    unknown,
-    heroku,
+    ...beside,
   });
 }

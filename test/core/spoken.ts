@@ -1,6 +1,7 @@
 /** One alert of every kind that the core says, each from a film in which it is true. */
 import type { Alert } from '../../lib/core/alert.ts';
 import { findCause } from '../../lib/core/cause.ts';
+import { deadLetterAlert } from '../../lib/core/dead-letter.ts';
 import { decideMonitor } from '../../lib/core/monitor.ts';
 import { tellCause } from '../../lib/core/tell-cause.ts';
 import { testAlert } from '../../lib/core/test-alert.ts';
@@ -45,6 +46,7 @@ function ownTroubles(): readonly Alert[] {
   return [
     ...decideMonitor(before, facts, policy).alerts,
     ...causeTold(),
+    deadLetterAlert({ messageId: 'm1', body: 'hello', sentAt: null }, dawn),
     testAlert({ now: dawn, by: 'anna@laptop' }),
     ...recall(testApp(), damaged, { hash: 'check-1', now: dawn }).outbox,
   ];

@@ -1,6 +1,7 @@
 /** An example of every kind of alert, made by the functions that make the real ones. */
 import type { Alert } from '../alert.ts';
 import type { Kind } from '../catalogue.ts';
+import { deadLetterAlert } from '../dead-letter.ts';
 import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts';
 import { decideMonitor } from '../monitor.ts';
 import { parseOutbox } from '../outbox.ts';
@@ -114,6 +115,7 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'heroku-unreadable': () => monitors({ trouble: refusal, missing: [] }),
   'heroku-readable': from(fresh, condition.herokuReadable),
   'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
+  'dead-letter': () => deadLetterAlert(exampleLetter, fresh.now),
   'state-unreadable': from(fresh, (draft) => app.stateUnreadable(draft.app.name)),
   test: () => testAlert({ now: fresh.now, by: 'anna@laptop' }),
   'alert-unreadable': () => only(parseOutbox('{"kind":"?"}', 'my-shop', fresh.now)),
@@ -126,6 +128,12 @@ function holding(draft: Draft): Draft {
   const situation = { name: 'held', since: draft.now, guards, told: guards, asked: false } as const;
   return { ...withState(draft, { situation }), facts: { ...draft.facts, fleetFull } };
 }
+
+const exampleLetter = {
+  messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
+  body: '{"kind":"watch","app":"my-shop","reason":"webhook: release v29 succeeded"}',
+  sentAt: fresh.now - 15 * 60_000,
+};
 
 const noEvidence = { evidence: [], undo: null };
 

@@ -29,6 +29,8 @@ export const awsLimits = {
   parametersMax: 10,
   /** A message that was received so often without success goes to the dead-letter queue. */
   queueReceivesMax: 3,
+  /** What of a dead message people are sent; the rest of it would tell them nothing more. */
+  deadLetterCharactersMax: 4_000,
   /** SQS waits no longer than 20 s for a message to come. */
   queueWaitMs: 20_000,
   /** SQS hands out no more messages at once. */

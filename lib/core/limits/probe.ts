@@ -33,4 +33,5 @@ export const probeLimits = {
   watchTimeoutMs: 300_000,
   webhookTimeoutMs: 10_000,
   deploysTimeoutMs: 30_000,
+  deadLettersTimeoutMs: 60_000,
 } as const;

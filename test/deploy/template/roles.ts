@@ -30,11 +30,12 @@ describe('the roles', () => {
     ],
   );
   const token = allow('HerokuApiKey', ['ssm:GetParameters'], parameter('/lastgood/heroku-api-key'));
-  const receive = allow(
-    'Receive',
-    ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-    arnOf('Queue'),
-  );
+  const receive = (queue: string) =>
+    allow(
+      'Receive',
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      arnOf(queue),
+    );
   const secrets = allow(
     'WebhookSecrets',
     ['ssm:GetParameters'],
@@ -59,7 +60,8 @@ describe('the roles', () => {
 
   test.each([
     ['Sweep', [log('Sweep'), state, send, alert, token]],
-    ['Watch', [log('Watch'), receive, state, send, alert, token]],
+    ['Watch', [log('Watch'), receive('Queue'), state, send, alert, token]],
+    ['DeadLetters', [log('DeadLetters'), receive('DeadLetterQueue'), alert]],
     ['Webhook', [log('Webhook'), send, secrets]],
     ['Deploys', [log('Deploys'), read, keep, send, deployToken]],
   ])('%s may do exactly what it needs', (name, statements) => {
@@ -82,10 +84,11 @@ describe('the roles', () => {
     expect(statementsOf('DeploysRole').at(-1)?.Resource).toEqual(parameter(''));
   });
 
-  test('there are four and no more', () => {
+  test('there are five and no more', () => {
     expect(ofType('AWS::IAM::Role').map(([name]) => name)).toEqual([
       'SweepRole',
       'WatchRole',
+      'DeadLettersRole',
       'WebhookRole',
       'DeploysRole',
     ]);
