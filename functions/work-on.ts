@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { limits } from '../lib/core/limits.ts';
-import { metricsLine } from '../lib/core/metrics.ts';
+import { countLine, metricsLine } from '../lib/core/metrics.ts';
 import { parseQueueMessage } from '../lib/core/queue-message.ts';
 import { sweepShard } from '../lib/sweep.ts';
 import { type Until, watch } from '../lib/watch.ts';
@@ -22,11 +22,17 @@ export function workOn(world: World, circumstances: Circumstances) {
   const { context, writeMetrics } = circumstances;
   const until = timeOf(world, circumstances);
   const watches = new Map<string, Promise<void>>();
+  const watchAndCount = async (app: string): Promise<void> => {
+    const { historyLost } = await watch(world, app, until);
+    const of = { at: world.clock.now(), functionName: context.functionName };
+    // A metric costs: what is the rule is not counted.
+    if (historyLost > 0) writeMetrics?.(countLine({ HistoryLost: historyLost }, of));
+  };
   const work = async (body: string): Promise<void> => {
     const message = parseQueueMessage(body);
     switch (message.kind) {
       case 'watch': {
-        const underWay = watches.get(message.app) ?? watch(world, message.app, until);
+        const underWay = watches.get(message.app) ?? watchAndCount(message.app);
         watches.set(message.app, underWay);
         return underWay;
       }

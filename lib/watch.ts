@@ -15,20 +15,27 @@ import type { World } from './world.ts';
 /** How long one call may watch: `deadline` on the monotonic clock, in milliseconds. */
 export type Until = { readonly deadline: number; readonly signal?: AbortSignal };
 
+/** What one watch came to. */
+export type Watched = {
+  /** Decisions that are missing in the history; the log says why. */
+  readonly historyLost: number;
+};
+
 /**
  * Watches an app. Throws StoreError when the table cannot be used: the queue then brings the
  * message again.
  */
-export async function watch(world: World, name: string, until: Until): Promise<void> {
+export async function watch(world: World, name: string, until: Until): Promise<Watched> {
   const index = world.configuration.apps.findIndex((candidate) => candidate.name === name);
   const app = world.configuration.apps[index];
   if (app === undefined) {
     world.log.warn('asked to watch an app that apps.yml does not name', { app: name });
-    return;
+    return { historyLost: 0 };
   }
   const lastHealthyAt = await readPulse(world, name, index);
   const owner = world.identity();
   let news = true;
+  let historyLost = 0;
   while (until.signal?.aborted !== true) {
     const beganAt = world.clock.monotonic();
     const last = beganAt + lookMs(world, app) >= until.deadline;
@@ -37,8 +44,12 @@ export async function watch(world: World, name: string, until: Until): Promise<v
       last,
       wake: { news, listed: true, lastHealthyAt },
     });
-    if (turn.kind === 'leave') return;
-    if (last) return handBack(world, app, turn.look);
+    historyLost += turn.look.historyLost;
+    if (turn.kind === 'leave') return { historyLost };
+    if (last) {
+      await handBack(world, app, turn.look);
+      return { historyLost };
+    }
     if (turn.look.kept) news = false;
     const tookMs = world.clock.monotonic() - beganAt;
     await world.clock.sleep(
@@ -46,9 +57,10 @@ export async function watch(world: World, name: string, until: Until): Promise<v
       until.signal,
     );
   }
+  return { historyLost };
 }
 
-type Turn = { readonly kind: 'go-on'; readonly look: Look } | { readonly kind: 'leave' };
+type Turn = { readonly kind: 'go-on' | 'leave'; readonly look: Look };
 
 /** One look. Where somebody else holds the lease it is a single one, for the hint's sake. */
 async function takeTurn(
@@ -62,12 +74,11 @@ async function takeTurn(
   const pause = pauseFactsOf(parsePauses(items.get(pausesKey)?.body ?? null), app.name);
   const wake = { ...turn.wake, pause };
   if (held !== null && held.owner !== turn.owner && held.until > world.clock.now()) {
-    await reconcile(world, app, { item, wake });
-    return { kind: 'leave' };
+    return { kind: 'leave', look: await reconcile(world, app, { item, wake }) };
   }
   const lease = turn.last ? null : leaseOf(world, app, turn.owner);
   const look = await reconcile(world, app, { item, wake, lease });
-  return look.close || !look.kept ? { kind: 'go-on', look } : { kind: 'leave' };
+  return look.close || !look.kept ? { kind: 'go-on', look } : { kind: 'leave', look };
 }
 
 /**

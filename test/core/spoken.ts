@@ -2,7 +2,9 @@
 import type { Alert } from '../../lib/core/alert.ts';
 import { findCause } from '../../lib/core/cause.ts';
 import { deadLetterAlert } from '../../lib/core/dead-letter.ts';
-import { decideMonitor } from '../../lib/core/monitor.ts';
+import { decideMonitor, nothingKnown } from '../../lib/core/monitor.ts';
+import { decideNeglect } from '../../lib/core/neglect.ts';
+import { pulseText } from '../../lib/core/pulse.ts';
 import { tellCause } from '../../lib/core/tell-cause.ts';
 import { testAlert } from '../../lib/core/test-alert.ts';
 import { recall } from '../../lib/reconcile/memory.ts';
@@ -37,14 +39,24 @@ function causeTold(): readonly Alert[] {
   return tellCause(input, cause).alerts;
 }
 
+function neglectTold(): readonly Alert[] {
+  const seen = (at: number) => ({
+    configuration: { apps: [testApp()], cadence: { sweepMs: minute, watchMs: second } },
+    pulses: [pulseText(at, new Map())],
+    now: dawn,
+  });
+  const first = decideNeglect(nothingKnown, seen(dawn - 6 * minute));
+  return [...first.alerts, ...decideNeglect(first.monitor, seen(dawn)).alerts];
+}
+
 /** What lastgood says of itself: an app is gone, what was stored is damaged. */
 function ownTroubles(): readonly Alert[] {
-  const before = { trouble: null, missing: [], pauseToldAt: null };
   const facts = { trouble: null, missing: ['shop'], now: dawn };
   const policy = { patienceMs: 0, remindMs: 0 };
   const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
   return [
-    ...decideMonitor(before, facts, policy).alerts,
+    ...neglectTold(),
+    ...decideMonitor(nothingKnown, facts, policy).alerts,
     ...causeTold(),
     deadLetterAlert({ messageId: 'm1', body: 'hello', sentAt: null }, dawn),
     testAlert({ now: dawn, by: 'anna@laptop' }),

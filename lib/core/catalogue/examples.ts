@@ -3,8 +3,10 @@ import type { Alert } from '../alert.ts';
 import type { Kind } from '../catalogue.ts';
 import { deadLetterAlert } from '../dead-letter.ts';
 import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts';
-import { decideMonitor } from '../monitor.ts';
+import { decideMonitor, type Monitor, nothingKnown } from '../monitor.ts';
+import { decideNeglect } from '../neglect.ts';
 import { parseOutbox } from '../outbox.ts';
+import { pulseText } from '../pulse.ts';
 import { testAlert } from '../test-alert.ts';
 import * as app from '../texts/app.ts';
 import { causeFound } from '../texts/cause.ts';
@@ -115,6 +117,8 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'heroku-unreadable': () => monitors({ trouble: refusal, missing: [] }),
   'heroku-readable': from(fresh, condition.herokuReadable),
   'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
+  'not-looked-at': () => neglect(nothingKnown, fresh.now - 7 * 60_000),
+  'looked-at-again': () => neglect({ ...nothingKnown, neglected: ['my-shop'] }, fresh.now),
   'dead-letter': () => deadLetterAlert(exampleLetter, fresh.now),
   'state-unreadable': from(fresh, (draft) => app.stateUnreadable(draft.app.name)),
   test: () => testAlert({ now: fresh.now, by: 'anna@laptop' }),
@@ -142,9 +146,14 @@ function from(draft: Draft, text: (draft: Draft) => Spoken): () => Alert {
 }
 
 function monitors(seen: Pick<Parameters<typeof decideMonitor>[1], 'trouble' | 'missing'>): Alert {
-  const before = { trouble: null, missing: [], pauseToldAt: null };
   const policy = { patienceMs: 0, remindMs: 0 };
-  return only(decideMonitor(before, { ...seen, now: fresh.now }, policy).alerts);
+  return only(decideMonitor(nothingKnown, { ...seen, now: fresh.now }, policy).alerts);
+}
+
+function neglect(before: Monitor, at: number): Alert {
+  const configuration = { apps: [fresh.app], cadence: { sweepMs: 60_000, watchMs: 5_000 } };
+  const pulses = [pulseText(at, new Map())];
+  return only(decideNeglect(before, { configuration, pulses, now: fresh.now }).alerts);
 }
 
 function only([alert, ...others]: readonly Alert[]): Alert {

@@ -73,6 +73,15 @@ describe('the alarms', () => {
       ComparisonOperator: 'GreaterThanThreshold',
       TreatMissingData: 'ignore',
     },
+    NobodyHears: {
+      ...ours,
+      MetricName: 'SubscribersConfirmed',
+      Statistic: 'Minimum',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'ignore',
+    },
+    HistoryLost: { ...reach, ...ours, MetricName: 'HistoryLost', Statistic: 'Sum', Threshold: 1 },
     AlertsUndelivered: {
       ...reach,
       Namespace: 'AWS/SNS',

@@ -29,6 +29,7 @@ describe('the roles', () => {
       { 'Fn::If': ['HasChat', { Ref: 'ChatTopic' }, { Ref: 'AWS::NoValue' }] },
     ],
   );
+  const subscribers = allow('Subscribers', ['sns:ListSubscriptionsByTopic'], alert.Resource);
   const token = allow('HerokuApiKey', ['ssm:GetParameters'], parameter('/lastgood/heroku-api-key'));
   const receive = (queue: string) =>
     allow(
@@ -59,7 +60,7 @@ describe('the roles', () => {
   );
 
   test.each([
-    ['Sweep', [log('Sweep'), state, send, alert, token]],
+    ['Sweep', [log('Sweep'), state, send, alert, subscribers, token]],
     ['Watch', [log('Watch'), receive('Queue'), state, send, alert, token]],
     ['DeadLetters', [log('DeadLetters'), receive('DeadLetterQueue'), alert]],
     ['Webhook', [log('Webhook'), send, secrets]],

@@ -40,6 +40,7 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
         }),
     },
     chatTopic: null,
+    subscriptions: [],
     queue: { send: (message) => invocation.call(quick, () => host.queue.send(message)) },
     identity: () => `${invocation.name}`,
   };
