@@ -85,6 +85,7 @@ export const catalogue = {
   'app-missing': warning('apps.yml names an app that the Heroku account does not see.'),
   'not-looked-at': critical('Nobody has looked at an app for five minutes, or three slow sweeps.'),
   'looked-at-again': resolved('Apps that nobody looked at are looked at again.'),
+  digest: info('Once a day, at `digest`: how all apps are, so that silence means health.'),
   'dead-letter': warning('A message of the queue failed three times; its content is in the alert.'),
   'state-unreadable': critical('What was remembered of an app cannot be read.'),
   test: info('Somebody asks by `lastgood alert --test` whether alerts get through.'),

@@ -22,6 +22,8 @@ const monitor = v.object({
   neglected: v.optional(v.array(v.string()), []),
   /** Shards of which no sweep is known, and since when. */
   unswept: v.optional(v.array(v.tuple([v.number(), v.number()])), []),
+  /** When the last digest was told, or the first one was begun to be waited for. */
+  digestAt: v.optional(v.nullable(v.number()), null),
   /** Confirmed subscriptions of the topic that has fewest; null: not known. */
   subscribers: v.optional(
     v.nullable(v.object({ at: v.number(), confirmed: v.nullable(v.number()) })),
@@ -55,6 +57,7 @@ export const nothingKnown: Monitor = {
   pauseToldAt: null,
   neglected: [],
   unswept: [],
+  digestAt: null,
   subscribers: null,
 };
 

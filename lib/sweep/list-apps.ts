@@ -2,6 +2,7 @@
  * One call for the whole fleet: which apps have news, and what of the monitor itself is in trouble.
  */
 import type { Alert } from '../core/alert.ts';
+import { type DigestFacts, decideDigest, isDigestDue } from '../core/digest.ts';
 import { limits } from '../core/limits.ts';
 import {
   decideMonitor,
@@ -16,6 +17,8 @@ import { addAlerts, parseOutbox } from '../core/outbox.ts';
 import { parsePauses, pauseFactsOf, pausesKey } from '../core/pause.ts';
 import { pulseKey } from '../core/pulse.ts';
 import type { Answer, HerokuApp } from '../core/release.ts';
+import { parseState } from '../core/state.ts';
+import { appKey } from '../reconcile/memory.ts';
 import { publish } from '../reconcile/publish.ts';
 import type { World } from '../world.ts';
 import { countSubscribers } from './count-subscribers.ts';
@@ -54,14 +57,13 @@ async function tellTrouble(world: World, answer: Answer<readonly HerokuApp[]>): 
   const item = items.get(monitorKey);
   const before = parseMonitor(item?.body ?? '');
   const subscribers = await countSubscribers(world, before.subscribers);
+  const fleet = isDigestDue(before, world.configuration.digest, world.clock.now())
+    ? await readFleet(world)
+    : null;
   const { monitor, alerts } = decideAll(
     world,
     { ...before, subscribers },
-    {
-      answer,
-      pauses: bodyOf(pausesKey),
-      pulses: pulseKeys.map(bodyOf),
-    },
+    { answer, pauses: bodyOf(pausesKey), pulses: pulseKeys.map(bodyOf), fleet },
   );
   const now = world.clock.now();
   const outbox = addAlerts(parseOutbox(item?.outbox ?? '[]', wholeFleet, now), alerts);
@@ -88,18 +90,43 @@ type Seen = {
   readonly answer: Answer<readonly HerokuApp[]>;
   readonly pauses: string | null;
   readonly pulses: readonly (string | null)[];
+  /** null: no digest is due. */
+  readonly fleet: DigestFacts['fleet'] | null;
 };
 
 /** One after the other, each on what the one before has remembered. */
-function decideAll(world: World, before: Monitor, { answer, pauses, pulses }: Seen) {
+function decideAll(world: World, before: Monitor, seen: Seen) {
   const { configuration } = world;
+  const { answer, pulses, fleet } = seen;
   const now = world.clock.now();
-  const { fleet } = pauseFactsOf(parsePauses(pauses), wholeFleet);
-  const paused = decidePause(before, fleet, now);
-  const heroku = decideHeroku(world, answer, paused.monitor);
-  const neglect = decideNeglect(heroku.monitor, { configuration, pulses, now });
-  const alerts = [...paused.alerts, ...heroku.alerts, ...neglect.alerts];
-  return { monitor: neglect.monitor, alerts };
+  const pauses = parsePauses(seen.pauses);
+  const deciders: readonly ((monitor: Monitor) => Decided)[] = [
+    (monitor) => decidePause(monitor, pauseFactsOf(pauses, wholeFleet).fleet, now),
+    (monitor) => decideHeroku(world, answer, monitor),
+    (monitor) => decideNeglect(monitor, { configuration, pulses, now }),
+    (monitor) => {
+      const facts = fleet === null ? { now } : { fleet, pauses, pulses, now };
+      return decideDigest(monitor, configuration.digest, facts);
+    },
+  ];
+  return deciders.reduce<Decided>(
+    (soFar, decide) => {
+      const { monitor, alerts } = decide(soFar.monitor);
+      return { monitor, alerts: [...soFar.alerts, ...alerts] };
+    },
+    { monitor: before, alerts: [] },
+  );
+}
+
+type Decided = { readonly monitor: Monitor; readonly alerts: readonly Alert[] };
+
+/** All that is remembered of all apps: read once a day. */
+async function readFleet({ store, configuration }: World): Promise<DigestFacts['fleet']> {
+  const items = await store.loadMany(configuration.apps.map(({ name }) => appKey(name)));
+  return configuration.apps.map((app) => {
+    const item = items.get(appKey(app.name));
+    return { app, state: item === undefined ? null : parseState(item.body) };
+  });
 }
 
 /** Without a token nothing was asked, and there is nothing to tell. */

@@ -100,6 +100,7 @@ test('what was remembered comes back', () => {
     pauseToldAt: dawn,
     neglected: ['blog'],
     unswept: [[1, dawn]],
+    digestAt: dawn,
     subscribers: { at: dawn, confirmed: 2 },
   };
   expect(parseMonitor(JSON.stringify(monitor))).toEqual(monitor);

@@ -2,6 +2,7 @@
 import type { Alert } from '../../lib/core/alert.ts';
 import { findCause } from '../../lib/core/cause.ts';
 import { deadLetterAlert } from '../../lib/core/dead-letter.ts';
+import { decideDigest } from '../../lib/core/digest.ts';
 import { decideMonitor, nothingKnown } from '../../lib/core/monitor.ts';
 import { decideNeglect } from '../../lib/core/neglect.ts';
 import { pulseText } from '../../lib/core/pulse.ts';
@@ -39,6 +40,12 @@ function causeTold(): readonly Alert[] {
   return tellCause(input, cause).alerts;
 }
 
+function digestTold(): readonly Alert[] {
+  const before = { ...nothingKnown, digestAt: dawn - 24 * 60 * minute };
+  const facts = { fleet: [{ app: testApp(), state: null }], pauses: [], pulses: [null], now: dawn };
+  return decideDigest(before, { minute: 0, zone: 'UTC' }, facts).alerts;
+}
+
 function neglectTold(): readonly Alert[] {
   const seen = (at: number) => ({
     configuration: { apps: [testApp()], cadence: { sweepMs: minute, watchMs: second } },
@@ -56,6 +63,7 @@ function ownTroubles(): readonly Alert[] {
   const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
   return [
     ...neglectTold(),
+    ...digestTold(),
     ...decideMonitor(nothingKnown, facts, policy).alerts,
     ...causeTold(),
     deadLetterAlert({ messageId: 'm1', body: 'hello', sentAt: null }, dawn),

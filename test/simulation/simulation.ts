@@ -75,6 +75,7 @@ function configurationOf(story: Story): Configuration {
     blindMs: 180_000,
     control: [],
     platformStatus: 'https://status.example.com',
+    digest: null,
     apps: story.apps.map(appOf),
   };
 }

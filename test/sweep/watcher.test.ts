@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { StoreError } from '../../lib/adapters/store-error.ts';
 import { limits } from '../../lib/core/limits.ts';
+import { monitorKey, parseMonitor } from '../../lib/core/monitor.ts';
 import { parseLooks, pulseKey, pulseText } from '../../lib/core/pulse.ts';
 import { appKey } from '../../lib/reconcile/memory.ts';
 import { sweep } from '../../lib/sweep.ts';
@@ -96,6 +97,29 @@ describe('who hears the alerts', () => {
     const report = await sweep({ ...world, subscriptions });
     expect(report.subscribersConfirmed).toBeNull();
     expect(JSON.stringify(logged)).toContain('Access is denied.');
+  });
+});
+
+describe('the digest', () => {
+  test('is told once, by sweeps that overlap and after a restart too', async () => {
+    const fleet = await startFleet(2);
+    const { world, received } = fleet;
+    const time = new Date(world.clock.now() - 60_000);
+    const minute = time.getUTCHours() * 60 + time.getUTCMinutes();
+    const configuration = { ...world.configuration, digest: { minute, zone: 'UTC' } };
+    const daily = { ...world, configuration };
+    await sweep(daily);
+    const item = await world.store.load(monitorKey);
+    const revision = item?.revision ?? 0;
+    const monitor = { ...parseMonitor(item?.body ?? ''), digestAt: world.clock.now() - 86_400_000 };
+    const yesterday = { key: monitorKey, revision: revision + 1, outbox: '[]' };
+    await world.store.save({ ...yesterday, body: JSON.stringify(monitor) }, revision);
+    await Promise.all([sweep(daily), sweep(daily), sweep(daily)]);
+    await sweep(daily);
+    const alert = await fleet.untilReceived('digest');
+    expect(alert.subject).toContain('[lastgood] all apps: daily digest: 2 apps');
+    const ids = received.filter(({ attributes }) => attributes['kind'] === 'digest');
+    expect(new Set(ids.map(({ attributes }) => attributes['id'])).size).toBe(1);
   });
 });
 

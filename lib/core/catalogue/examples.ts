@@ -2,6 +2,7 @@
 import type { Alert } from '../alert.ts';
 import type { Kind } from '../catalogue.ts';
 import { deadLetterAlert } from '../dead-letter.ts';
+import { decideDigest } from '../digest.ts';
 import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts';
 import { decideMonitor, type Monitor, nothingKnown } from '../monitor.ts';
 import { decideNeglect } from '../neglect.ts';
@@ -119,6 +120,7 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
   'not-looked-at': () => neglect(nothingKnown, fresh.now - 7 * 60_000),
   'looked-at-again': () => neglect({ ...nothingKnown, neglected: ['my-shop'] }, fresh.now),
+  digest: () => only(digestOf(fresh.now, fresh)),
   'dead-letter': () => deadLetterAlert(exampleLetter, fresh.now),
   'state-unreadable': from(fresh, (draft) => app.stateUnreadable(draft.app.name)),
   test: () => testAlert({ now: fresh.now, by: 'anna@laptop' }),
@@ -154,6 +156,19 @@ function neglect(before: Monitor, at: number): Alert {
   const configuration = { apps: [fresh.app], cadence: { sweepMs: 60_000, watchMs: 5_000 } };
   const pulses = [pulseText(at, new Map())];
   return only(decideNeglect(before, { configuration, pulses, now: fresh.now }).alerts);
+}
+
+function digestOf(now: number, { app, state }: Pick<Draft, 'app' | 'state'>): readonly Alert[] {
+  const before = { ...nothingKnown, digestAt: now - 24 * 3_600_000 };
+  const minute = Math.floor(now / 60_000) % (24 * 60);
+  const names = ['my-shop', 'my-blog', 'my-docs'];
+  const quiet = { incident: null, evidence: { ...state.evidence, sickInARow: 0 } };
+  const fleet = names.map((name, index) => ({
+    app: { ...app, name },
+    state: index === 0 ? state : { ...state, ...quiet },
+  }));
+  const facts = { fleet, pauses: [examplePause], pulses: [pulseText(now, new Map())], now };
+  return decideDigest(before, { minute, zone: 'UTC' }, facts).alerts;
 }
 
 function only([alert, ...others]: readonly Alert[]): Alert {
