@@ -41,6 +41,8 @@ export type Look = {
   readonly alertsWaiting: number;
   /** Decisions of this look that are missing in the history; the log says why. */
   readonly historyLost: number;
+  /** What the caller wanted to send and has to; null: nothing. */
+  readonly unsent: Memory | null;
 };
 
 /** Looks at one app once. Throws StoreError when the table cannot be used. */
@@ -52,6 +54,8 @@ export async function reconcile(
     readonly wake: Wake;
     /** The lease on the close look to take; null: give it back; undefined: leave it alone. */
     readonly lease?: State['closeLook'];
+    /** True: alerts that come with no rollback are left to the caller to send, in `unsent`. */
+    readonly publishLater?: boolean;
   },
 ): Promise<Look> {
   const hash = checkHash(app);
@@ -67,18 +71,21 @@ export async function reconcile(
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const worth = isWorthKeeping(memory.state, decision);
   const entry = { revision: claimed.revision, input, outcome: null, decision };
+  const later = look.publishLater === true && decision.effect === null;
   const suspect = logWanted(memory.state, decision.state);
   const [acted, historyKept, cause] = await Promise.all([
-    act(world, app, { input, decision, memory: claimed }),
+    act(world, app, { input, decision, memory: claimed, later }),
     worth ? keepHistory(world, entry) : true,
     suspect === null ? null : seekCause(world, app, suspect),
   ]);
   const { memory: before } = acted;
-  const told = cause === null ? null : await tell(world, app, { input, memory: before, cause });
+  const told =
+    cause === null ? null : await tell(world, app, { input, memory: before, cause, later });
   const last = told?.memory ?? before;
   const seen = lookOf(world, app, { memory: last, reading: facts.reading, kept: true });
   const lost = [historyKept, acted.historyKept, told?.historyKept ?? true].filter((kept) => !kept);
-  return { ...seen, historyLost: lost.length };
+  const unsent = later && last.outbox.length > 0 ? last : null;
+  return { ...seen, historyLost: lost.length, unsent };
 }
 
 /** One write for state, alerts and intent; whoever loses it does nothing at all. */
@@ -95,16 +102,18 @@ async function claim(
   return save(world, app, next);
 }
 
+type Acting = { input: Input; decision: Decision; memory: Memory; later: boolean };
+
 /** The rollback and the waiting alerts go out side by side: neither waits for the other. */
 async function act(
   world: World,
   app: App,
-  { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
+  { input, decision, memory, later }: Acting,
 ): Promise<Recorded> {
   const { effect } = decision;
   const [outcome, left] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
-    publish(world, memory.outbox),
+    later ? memory.outbox : publish(world, memory.outbox),
   ]);
   const sent = withOutbox(memory, left);
   if (outcome === null || effect === null) {
@@ -122,12 +131,12 @@ async function act(
 async function tell(
   world: World,
   app: App,
-  { input, memory, cause }: { input: Input; memory: Memory; cause: Cause },
+  { input, memory, cause, later }: Omit<Acting, 'decision'> & { cause: Cause },
 ): Promise<Recorded> {
   const telling: Input = { ...input, state: memory.state, now: world.clock.now() };
   const decision = tellCause(telling, cause);
   const entry = { input: telling, outcome: { kind: 'log-read', cause }, decision } as const;
-  return record(world, app, { before: memory, after: remember(memory, decision), entry });
+  return record(world, app, { before: memory, after: remember(memory, decision), entry, later });
 }
 
 /**
@@ -155,6 +164,7 @@ function lookOf(
     oldestAlertAt: memory.outbox[0]?.at ?? null,
     alertsWaiting: memory.outbox.length,
     historyLost: 0,
+    unsent: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Alert } from './alert.ts';
+import type { Alert, Together } from './alert.ts';
 import { chatText } from './alert-message/chat.ts';
 import { emailText } from './alert-message/email.ts';
 import { jsonText } from './alert-message/json.ts';
@@ -63,6 +63,7 @@ function cleanAlert(alert: Alert): Alert {
     done: lines(alert.done),
     next: lines(alert.next),
     undo: alert.undo === null ? null : clean(alert.undo),
+    ...(alert.together === undefined ? {} : { together: alert.together.map(cleanTogether) }),
     facts: Object.fromEntries(
       Object.entries(alert.facts).map(([name, value]) => [
         clean(name),
@@ -70,6 +71,11 @@ function cleanAlert(alert: Alert): Alert {
       ]),
     ),
   };
+}
+
+function cleanTogether({ id, app, incident, severity }: Together): Together {
+  const short = (text: string) => clean(text).slice(0, limits.attributeCharactersMax);
+  return { id: short(id), app: short(app), incident: incident && short(incident), severity };
 }
 
 /**

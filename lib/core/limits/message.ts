@@ -4,6 +4,8 @@ export const messageLimits = {
   subjectCharactersMax: 100,
   /** So many apps with the same to tell are told in one message. */
   groupedAppsMin: 3,
+  /** Alerts that one message carries: with all of their ids it stays within SNS's limit. */
+  groupedAlertsMax: 100,
   /** Apps that one sentence names. */
   groupedNamesMax: 5,
   /** One SMS part with room for what the carrier adds. */

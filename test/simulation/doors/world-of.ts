@@ -82,9 +82,13 @@ function publish(simulation: Simulation, invocation: Invocation, message: TopicM
   if (faults.strikes('topic-refuses-for-good', now)) {
     return { ok: false as const, reason: 'refused', canRetry: false };
   }
-  const { id, headline } = JSON.parse(message.json) as { id: string; headline: string };
+  const { id, headline, alerts } = JSON.parse(message.json) as {
+    id: string;
+    headline: string;
+    alerts?: readonly { id: string }[];
+  };
   simulation.tell(() => `${invocation.name} publishes ${id}: ${headline}`);
-  oracle.published(id);
+  for (const one of alerts ?? [{ id }]) oracle.published(one.id);
   if (faults.strikes('topic-answer-lost', now)) {
     return { ok: false as const, reason: 'no answer', canRetry: true };
   }
