@@ -40,13 +40,16 @@ function subject({ app, headline }: Alert): string {
   return cutAtWord(toAscii(`[lastgood] ${app}: ${headline}`), limits.subjectCharactersMax - 1);
 }
 
-function attributes(alert: Alert): Readonly<Record<string, string>> {
+function attributes(alert: Alert): TopicMessage['attributes'] {
   const { app, kind, severity, incident, id } = alert;
-  return Object.fromEntries(
+  const short = Object.fromEntries(
     Object.entries({ app, kind, severity, incident: incident ?? '', id })
       .map(([name, value]) => [name, toAscii(value).slice(0, limits.attributeCharactersMax)])
       .filter(([, value]) => value?.trim() !== ''),
   );
+  // A filter policy that names one of the apps has to let the message through.
+  const apps = alert.together?.map((one) => one.app);
+  return apps === undefined ? short : { ...short, app: [...new Set(apps)] };
 }
 
 function cleanAlert(alert: Alert): Alert {

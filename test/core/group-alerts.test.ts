@@ -25,6 +25,8 @@ test('two apps with the same to tell are told one by one, three in one message',
   expect(group?.members).toEqual(three);
   const { subject, email } = alertMessage(group?.alert ?? alert);
   expect(subject).toBe('[lastgood] 3 apps: down');
+  const { attributes } = alertMessage(group?.alert ?? alert);
+  expect(attributes['app']).toEqual(['shop', 'blog', 'docs']);
   for (const { app, headline } of three) expect(email).toContain(`${app}: ${headline}`);
 });
 
