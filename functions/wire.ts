@@ -3,6 +3,7 @@ import { systemClock } from '../lib/adapters/clock.ts';
 import { loadConfiguration } from '../lib/adapters/configuration-file.ts';
 import { createControl } from '../lib/adapters/control.ts';
 import { createStore } from '../lib/adapters/dynamodb.ts';
+import { createGitHub } from '../lib/adapters/github.ts';
 import { createHeroku } from '../lib/adapters/heroku.ts';
 import { createHttpProbe } from '../lib/adapters/http-probe.ts';
 import { createLog, type Log } from '../lib/adapters/log.ts';
@@ -18,6 +19,7 @@ import { createQueue } from '../lib/adapters/sqs.ts';
 import type { Configuration } from '../lib/core/app.ts';
 import type { Secret } from '../lib/core/secret.ts';
 import type { World } from '../lib/world.ts';
+import { readGitHubToken } from './read-github-token.ts';
 import { readHerokuApiKey } from './read-heroku-api-key.ts';
 import { required } from './required.ts';
 
@@ -27,14 +29,16 @@ import { required } from './required.ts';
  */
 export async function wire(settings: Settings): Promise<World> {
   const { table, queueUrl, topicArn } = required(settings, ['table', 'queueUrl', 'topicArn']);
-  const [configuration, herokuApiKey] = await Promise.all([
+  const [configuration, herokuApiKey, github] = await Promise.all([
     loadConfiguration(settings.appsPath, processEnvironment()),
     readHerokuApiKey(settings),
+    readGitHubToken(settings),
   ]);
   return createWorld({
     configuration,
     herokuApiUrl: settings.herokuApiUrl,
     herokuApiKey,
+    github: { apiUrl: settings.githubApiUrl, token: github },
     table: { name: table, aws: {} },
     queue: { url: queueUrl, aws: {} },
     topic: { arn: topicArn, aws: {} },
@@ -47,6 +51,8 @@ export type WorldParts = {
   readonly configuration: Configuration;
   readonly herokuApiUrl: string;
   readonly herokuApiKey: Secret | null;
+  /** Left out, or without a token: GitHub is neither asked nor told. */
+  readonly github?: { readonly apiUrl: string; readonly token: Secret | null };
   readonly table: { readonly name: string; readonly aws: AwsClientOptions };
   readonly queue: { readonly url: string; readonly aws: AwsClientOptions };
   readonly topic: { readonly arn: string; readonly aws: AwsClientOptions };
@@ -67,6 +73,7 @@ export function createWorld(parts: WorldParts): World {
     probe: createHttpProbe({ clock }),
     control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),
     heroku: createHeroku({ baseUrl: herokuApiUrl, token: herokuApiKey, clock }),
+    github: githubOf(parts),
     platformStatus: createPlatformStatus({ url: configuration.platformStatus, clock }),
     store: createStore({ table: table.name, aws: table.aws }),
     topic: createTopic({ topicArn: topic.arn, aws: topic.aws }),
@@ -78,4 +85,11 @@ export function createWorld(parts: WorldParts): World {
     queue: createQueue({ queueUrl: queue.url, aws: queue.aws }),
     identity: randomUUID,
   };
+}
+
+function githubOf({ github }: WorldParts): World['github'] {
+  const token = github?.token ?? null;
+  return github === undefined || token === null
+    ? null
+    : createGitHub({ baseUrl: github.apiUrl, token });
 }

@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { limits } from '../lib/core/limits.ts';
-import { countLine, metricsLine } from '../lib/core/metrics.ts';
+import { countLine, metricsLine, probesLine } from '../lib/core/metrics.ts';
 import { parseQueueMessage } from '../lib/core/queue-message.ts';
 import { sweepShard } from '../lib/sweep.ts';
 import { type Until, watch } from '../lib/watch.ts';
@@ -22,9 +22,13 @@ export function workOn(world: World, circumstances: Circumstances) {
   const { context, writeMetrics } = circumstances;
   const until = timeOf(world, circumstances);
   const watches = new Map<string, Promise<void>>();
-  const watchAndCount = async (app: string): Promise<void> => {
-    const { historyLost } = await watch(world, app, until);
-    const of = { at: world.clock.now(), functionName: context.functionName };
+  const { functionName } = context;
+  const closeLook = async (app: string): Promise<void> => {
+    const watched = await watch(world, app, until);
+    if (watched === null) return;
+    const of = { at: world.clock.now(), functionName };
+    const { probes, historyLost } = watched;
+    if (probes.made > 0) writeMetrics?.(probesLine(app, probes, of));
     // A metric costs: what is the rule is not counted.
     if (historyLost > 0) writeMetrics?.(countLine({ HistoryLost: historyLost }, of));
   };
@@ -32,14 +36,13 @@ export function workOn(world: World, circumstances: Circumstances) {
     const message = parseQueueMessage(body);
     switch (message.kind) {
       case 'watch': {
-        const underWay = watches.get(message.app) ?? watchAndCount(message.app);
+        const underWay = watches.get(message.app) ?? closeLook(message.app);
         watches.set(message.app, underWay);
         return underWay;
       }
       case 'shard': {
         const report = await sweepShard(world, message);
         world.log.info('swept a shard', { shard: message.shard, ...report });
-        const { functionName } = context;
         const of = { at: world.clock.now(), functionName, wholeSweepOf: null };
         writeMetrics?.(metricsLine(report, of));
         return;

@@ -15,10 +15,12 @@ import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
 import { isWorthKeeping } from './core/history.ts';
 import type { Reading } from './core/reading.ts';
+import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
-import type { Intent, State } from './core/state.ts';
+import type { State } from './core/state.ts';
 import { tellCause } from './core/tell-cause.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
+import { logLook, logOutcome } from './reconcile/journal.ts';
 import { keepHistory } from './reconcile/keep-history.ts';
 import { type Memory, recall, remember, save } from './reconcile/memory.ts';
 import { observe, type Wake } from './reconcile/observe.ts';
@@ -26,6 +28,7 @@ import { performRollback } from './reconcile/perform.ts';
 import { publish } from './reconcile/publish.ts';
 import { keep, type Recorded, record, withOutbox } from './reconcile/record.ts';
 import { seekCause } from './reconcile/seek-cause.ts';
+import { tellGitHub } from './reconcile/tell-github.ts';
 import type { World } from './world.ts';
 
 /** What one look brought, for whoever wakes apps. */
@@ -67,7 +70,7 @@ export async function reconcile(
   const decision = decide(input);
   const state = withLease(decision.state, app, { lease: look.lease, now });
   const claimed = await claim(world, app, { memory, decision: { ...decision, state } });
-  report(world, input, claimed === null ? memory.state : decision.state);
+  logLook(world, input, claimed === null ? memory.state : decision.state);
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const worth = isWorthKeeping(memory.state, decision);
   const entry = { revision: claimed.revision, input, outcome: null, decision };
@@ -104,18 +107,23 @@ async function claim(
 
 type Acting = { input: Input; decision: Decision; memory: Memory; later: boolean };
 
-/** The rollback and the waiting alerts go out side by side: neither waits for the other. */
+/** Rollback, waiting alerts and word to GitHub go out side by side: none waits for another. */
 async function act(
   world: World,
   app: App,
   { input, decision, memory, later }: Acting,
 ): Promise<Recorded> {
-  const { effect } = decision;
-  const [outcome, left] = await Promise.all([
+  const { effect, report } = decision;
+  const { state } = memory;
+  const [outcome, left, told] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
     later ? memory.outbox : publish(world, memory.outbox),
+    report === null ? null : tellGitHub(world, app, { report, state }),
   ]);
-  const sent = withOutbox(memory, left);
+  const sent = withTold(withOutbox(memory, left), report, {
+    outcome: told,
+    now: world.clock.now(),
+  });
   if (outcome === null || effect === null) {
     const kept = await keep(world, app, { before: memory, after: sent });
     return { memory: kept, historyKept: true };
@@ -137,6 +145,15 @@ async function tell(
   const decision = tellCause(telling, cause);
   const entry = { input: telling, outcome: { kind: 'log-read', cause }, decision } as const;
   return record(world, app, { before: memory, after: remember(memory, decision), entry, later });
+}
+
+function withTold(
+  memory: Memory,
+  report: Report | null,
+  { outcome, now }: { readonly outcome: ReportOutcome | null; readonly now: number },
+): Memory {
+  if (report === null || outcome === null) return memory;
+  return { ...memory, state: settleReport(memory.state, report, { outcome, now }) };
 }
 
 /**
@@ -166,24 +183,4 @@ function lookOf(
     historyLost: 0,
     unsent: null,
   };
-}
-
-/** The journal of one look. A quiet look of a healthy app is no news, the end of a sick row is. */
-function report(world: World, input: Input, after: State): void {
-  const { reading } = input.facts;
-  const from = input.state.situation.name;
-  const to = after.situation.name;
-  const app = input.app.name;
-  const wasSick = input.state.evidence.sickInARow > 0;
-  if (reading.verdict !== 'healthy' || wasSick || from !== 'steady' || to !== 'steady') {
-    const { verdict, cause, came } = reading;
-    world.log.info('looked', { app, verdict, cause, came, situation: to });
-  }
-  if (from !== to) world.log.info('situation changed', { app, from, to });
-}
-
-function logOutcome(world: World, app: App, intent: Intent, outcome: string): void {
-  const { culprit, target } = intent;
-  const facts = { app: app.name, culprit: culprit.version, target: target.version, outcome };
-  world.log.info('rollback attempted', facts);
 }

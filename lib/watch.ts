@@ -7,6 +7,7 @@ import { limits } from './core/limits.ts';
 import { parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import { parseState, type State } from './core/state.ts';
+import { addProbe, noProbes, type Probes } from './core/toll.ts';
 import { appKey } from './reconcile/memory.ts';
 import type { Wake } from './reconcile/observe.ts';
 import { type Look, reconcile } from './reconcile.ts';
@@ -17,25 +18,26 @@ export type Until = { readonly deadline: number; readonly signal?: AbortSignal }
 
 /** What one watch came to. */
 export type Watched = {
+  readonly probes: Probes;
   /** Decisions that are missing in the history; the log says why. */
   readonly historyLost: number;
 };
 
 /**
- * Watches an app. Throws StoreError when the table cannot be used: the queue then brings the
- * message again.
+ * Watches an app, and answers what its probes came to; null: apps.yml does not name it. Throws
+ * StoreError when the table cannot be used: the queue then brings the message again.
  */
-export async function watch(world: World, name: string, until: Until): Promise<Watched> {
+export async function watch(world: World, name: string, until: Until): Promise<Watched | null> {
   const index = world.configuration.apps.findIndex((candidate) => candidate.name === name);
   const app = world.configuration.apps[index];
   if (app === undefined) {
     world.log.warn('asked to watch an app that apps.yml does not name', { app: name });
-    return { historyLost: 0 };
+    return null;
   }
   const lastHealthyAt = await readPulse(world, name, index);
   const owner = world.identity();
   let news = true;
-  let historyLost = 0;
+  let watched: Watched = { probes: noProbes, historyLost: 0 };
   while (until.signal?.aborted !== true) {
     const beganAt = world.clock.monotonic();
     const last = beganAt + lookMs(world, app) >= until.deadline;
@@ -44,11 +46,14 @@ export async function watch(world: World, name: string, until: Until): Promise<W
       last,
       wake: { news, listed: true, lastHealthyAt },
     });
-    historyLost += turn.look.historyLost;
-    if (turn.kind === 'leave') return { historyLost };
+    watched = {
+      probes: addProbe(watched.probes, turn.look.reading, app),
+      historyLost: watched.historyLost + turn.look.historyLost,
+    };
+    if (turn.kind === 'leave') return watched;
     if (last) {
       await handBack(world, app, turn.look);
-      return { historyLost };
+      return watched;
     }
     if (turn.look.kept) news = false;
     const tookMs = world.clock.monotonic() - beganAt;
@@ -57,7 +62,7 @@ export async function watch(world: World, name: string, until: Until): Promise<W
       until.signal,
     );
   }
-  return { historyLost };
+  return watched;
 }
 
 type Turn = { readonly kind: 'go-on' | 'leave'; readonly look: Look };
@@ -78,7 +83,7 @@ async function takeTurn(
   }
   const lease = turn.last ? null : leaseOf(world, app, turn.owner);
   const look = await reconcile(world, app, { item, wake, lease });
-  return look.close || !look.kept ? { kind: 'go-on', look } : { kind: 'leave', look };
+  return { kind: look.close || !look.kept ? 'go-on' : 'leave', look };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Clock } from './adapters/clock.ts';
 import type { Control } from './adapters/control.ts';
 import type { Store } from './adapters/dynamodb.ts';
+import type { GitHub } from './adapters/github.ts';
 import type { Heroku } from './adapters/heroku.ts';
 import type { HttpProbe } from './adapters/http-probe.ts';
 import type { Log } from './adapters/log.ts';
@@ -22,6 +23,8 @@ export type World = {
   readonly control: Control;
   readonly heroku: Heroku;
   readonly platformStatus: PlatformStatus;
+  /** null: no token was given, so GitHub is neither asked nor told. */
+  readonly github: GitHub | null;
   readonly store: Store;
   readonly topic: Topic;
   /** For chats, which take another form of every alert; null: none is told. */

@@ -9,7 +9,8 @@ import type { Plugin } from 'esbuild';
  * 62 ms with it, for all of undici, four AWS clients, valibot, yaml, re2js and middy in one file.
  * The build fails when a library no longer has what is kept or replaced here.
  */
-export function leaveOut(): Plugin {
+export function leaveOut({ credentials = 'of-lambda' }: LeaveOutOptions = {}): Plugin {
+  const ofLambda = credentials === 'of-lambda';
   return {
     name: 'leave-out',
     setup(build) {
@@ -29,6 +30,7 @@ export function leaveOut(): Plugin {
       });
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: absent(path) }));
       build.onLoad({ filter: credentialChain }, () => {
+        if (!ofLambda) return undefined;
         met.add(environmentOnly);
         return { contents: environmentOnly, resolveDir: import.meta.dirname };
       });
@@ -37,7 +39,9 @@ export function leaveOut(): Plugin {
         const expected = [
           ...(inputs.some((file) => file.endsWith('/undici/index.js')) ? keptOfUndici : []),
           ...(inputs.some((file) => file.endsWith('/undici/index.js')) ? [http2] : []),
-          ...(inputs.some((file) => file.includes('/@aws-sdk/client-')) ? [environmentOnly] : []),
+          ...(ofLambda && inputs.some((file) => file.includes('/@aws-sdk/client-'))
+            ? [environmentOnly]
+            : []),
         ];
         const errors = expected.filter((part) => !met.has(part)).map(notMet);
         return { errors };
@@ -45,6 +49,9 @@ export function leaveOut(): Plugin {
     },
   };
 }
+
+/** `all`: for a person's machine, where credentials stand in files and come by single sign-on. */
+type LeaveOutOptions = { readonly credentials?: 'of-lambda' | 'all' };
 
 const namespace = 'left-out';
 

@@ -36,6 +36,12 @@ export type Settings = {
   readonly deployTokens: readonly Secret[];
   /** LASTGOOD_DEPLOY_TOKEN_PARAMETER: name of an encrypted SSM parameter that holds them. */
   readonly deployTokenParameter: string | null;
+  /** LASTGOOD_GITHUB_API_URL, without a slash at its end; another one is GitHub Enterprise. */
+  readonly githubApiUrl: string;
+  /** LASTGOOD_GITHUB_TOKEN; null: GitHub is neither asked nor told. */
+  readonly githubToken: Secret | null;
+  /** LASTGOOD_GITHUB_TOKEN_PARAMETER: name of an encrypted SSM parameter that holds the token. */
+  readonly githubTokenParameter: string | null;
   /** LASTGOOD_TABLE; null: on one machine, the embedded one. */
   readonly table: string | null;
   /** LASTGOOD_QUEUE_URL; null: on one machine, the embedded one. */
@@ -77,6 +83,9 @@ export function readSettings(environment: Environment): Settings {
     githubSecretParameter: read('LASTGOOD_GITHUB_SECRET_PARAMETER', setting.parameterName),
     deployTokens: Object.freeze(read('LASTGOOD_DEPLOY_TOKEN', setting.deployTokens) ?? []),
     deployTokenParameter: read('LASTGOOD_DEPLOY_TOKEN_PARAMETER', setting.parameterName),
+    githubApiUrl: read('LASTGOOD_GITHUB_API_URL', setting.githubApiUrl) ?? 'https://api.github.com',
+    githubToken: read('LASTGOOD_GITHUB_TOKEN', setting.githubToken),
+    githubTokenParameter: read('LASTGOOD_GITHUB_TOKEN_PARAMETER', setting.parameterName),
     table: read('LASTGOOD_TABLE', setting.tableName),
     queueUrl: read('LASTGOOD_QUEUE_URL', setting.queueUrl),
     topicArn: read('LASTGOOD_TOPIC_ARN', setting.topicArn),
@@ -99,4 +108,5 @@ const secretNames = [
   'LASTGOOD_WEBHOOK_SECRET',
   'LASTGOOD_GITHUB_SECRET',
   'LASTGOOD_DEPLOY_TOKEN',
+  'LASTGOOD_GITHUB_TOKEN',
 ] as const;

@@ -32,7 +32,8 @@ export type RunContext = CommandContext & {
 /**
  * What the commands tell their caller by exit status. `done`: it ended as it should, Ctrl-C on
  * something that runs until then included; `failed`: what was asked for did not come true or could
- * not be started; `interrupted`: Ctrl-C before the end, as a shell tells it (128 + SIGINT).
+ * not be started; `notRolledBack`: a deploy is bad and its release, or what is left of it, is
+ * live; `interrupted`: Ctrl-C before the end, as a shell tells it (128 + SIGINT).
  */
 export const exitCodes = {
   done: 0,
@@ -41,6 +42,9 @@ export const exitCodes = {
   sick: 1,
   usage: 2,
   unknown: 3,
+  good: 0,
+  rolledBack: 1,
+  notRolledBack: 4,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -10,6 +10,7 @@ import { addExplainCommand } from './explain.ts';
 import { addPauseCommands } from './pause.ts';
 import { addStartCommand } from './start.ts';
 import { addValidateCommand } from './validate.ts';
+import { addVerifyCommand } from './verify.ts';
 import { addWebhooksCommand } from './webhooks.ts';
 
 /** Runs the command with these words (without node and file); the answer is the exit status. */
@@ -49,6 +50,7 @@ function createProgram(context: RunContext): Command {
   addStartCommand(program, context);
   addDrillCommand(program, context);
   addCheckCommand(program, context);
+  addVerifyCommand(program, context);
   addValidateCommand(program, context);
   addExplainCommand(program, context);
   addPauseCommands(program, context);
@@ -63,6 +65,7 @@ Examples:
   npx lastgood start --once           look at every app once, and end
   npx lastgood drill --once           see broken releases being rolled back, and end
   npx lastgood check shop             ask one app of apps.yml for its health
+  npx lastgood verify shop --health /health   after a deploy: good, or rolled back
   npx lastgood explain shop           why it did what it did, or did nothing
   npx lastgood pause shop --for 2h    watch and tell, and roll nothing back
   npx lastgood webhooks add --all     have Heroku tell of releases at once

@@ -28,6 +28,8 @@ export type App = {
   readonly repository: string | null;
   /** GitHub's name of the environment that deploys here; null: the app's own name. */
   readonly environment: string | null;
+  /** What a release is told of, or held against, whose commit has no passing checks at GitHub. */
+  readonly checks: 'warn' | 'hold' | 'off';
 };
 
 /** What is asked of the health endpoint, and what must come back. */

@@ -66,6 +66,11 @@ export const catalogue = {
   'version-unread': warning('The version endpoint has not answered under a good release.'),
   'version-unchanged': warning('The version endpoint says the same under other code.'),
   'version-mismatch': warning('The version endpoint names another commit than was deployed.'),
+  'checks-wanting': warning('The commit of the release has no passing checks (`checks: warn`).'),
+  'checks-held': critical(
+    'The commit of the release has no passing checks (`checks: hold`, repeated every `remind`).',
+  ),
+  'checks-over': resolved('No checks hold the release any more.'),
 
   // Conditions that change no verdict.
   flapping: warning('The app is sick again and again, never for long enough to act.'),
@@ -82,6 +87,8 @@ export const catalogue = {
   'monitor-sees': resolved('A reading of the app could be judged again.'),
   'heroku-unreadable': critical('Heroku does not let lastgood look: at one app, or at all.'),
   'heroku-readable': resolved('Heroku lets lastgood look again.'),
+  'github-trouble': warning('GitHub cannot be asked for checks, or takes no verdicts.'),
+  'github-well': resolved('GitHub answers again, or is not needed any more.'),
   'app-missing': warning('apps.yml names an app that the Heroku account does not see.'),
   'not-looked-at': critical('Nobody has looked at an app for five minutes, or three slow sweeps.'),
   'looked-at-again': resolved('Apps that nobody looked at are looked at again.'),

@@ -6,16 +6,20 @@ import type { Alert } from './alert.ts';
 import { askLog } from './decide/ask-log.ts';
 import { judgeSituation } from './decide/judge-situation.ts';
 import { noteCheck } from './decide/note-check.ts';
+import { noteChecks } from './decide/note-checks.ts';
 import { noteConditions } from './decide/note-conditions.ts';
 import { noteLateRollback } from './decide/note-late-rollback.ts';
 import { noteReading } from './decide/note-reading.ts';
 import { noteReleases } from './decide/note-releases.ts';
+import { noteReport } from './decide/note-report.ts';
 import { noteRollback } from './decide/note-rollback.ts';
+import { noteToll } from './decide/note-toll.ts';
 import { noteVersion } from './decide/note-version.ts';
 import { remind } from './decide/remind.ts';
 import type { Draft, Effect, Input, Step } from './draft.ts';
 import { withoutOldRead } from './facts.ts';
 import { inMaintenance } from './maintenance.ts';
+import type { Report } from './report.ts';
 import type { State } from './state.ts';
 
 /** What is to be stored, said and done after one look. */
@@ -23,6 +27,8 @@ export type Decision = {
   readonly state: State;
   readonly alerts: readonly Alert[];
   readonly effect: Effect | null;
+  /** What GitHub is to be told; null: nothing. */
+  readonly report: Report | null;
 };
 
 /**
@@ -34,18 +40,22 @@ const steps: readonly Step[] = [
   noteRollback,
   noteLateRollback,
   noteReleases,
+  noteChecks,
   noteReading,
+  noteToll,
   noteVersion,
   judgeSituation,
   noteConditions,
   remind,
   askLog,
+  noteReport,
 ];
 
 /** The state machine. The same input always gives the same decision. */
 export function decide(input: Input): Decision {
   const draft = steps.reduce((soFar, step) => step(soFar), begin(input));
-  return { state: draft.state, alerts: draft.alerts, effect: draft.effect };
+  const { state, alerts, effect, report } = draft;
+  return { state, alerts, effect, report };
 }
 
 /**
@@ -66,6 +76,7 @@ function begin(input: Input): Draft {
     facts,
     alerts: [],
     effect: null,
+    report: null,
     maintenance: window || switched,
     scored: false,
   };

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { limits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
-import { instant } from './state/shapes.ts';
+import { instant } from './state/instant.ts';
 import type { State } from './state.ts';
 
 const deployShape = v.object({

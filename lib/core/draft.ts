@@ -8,6 +8,7 @@ import type { App, Configuration } from './app.ts';
 import type { Kind } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import { limits } from './limits.ts';
+import type { Report } from './report.ts';
 import type { Incident, Intent, LedgerEntry, Situation, State } from './state.ts';
 
 /** What a decision is made from. Time is an argument like everything else. */
@@ -25,6 +26,8 @@ export type Input = {
 export type Draft = Input & {
   readonly alerts: readonly Alert[];
   readonly effect: Effect | null;
+  /** What GitHub is to be told of a release; null: nothing. */
+  readonly report: Report | null;
   /**
    * True in a maintenance window, or while Heroku's maintenance mode is on: measured, not scored.
    */
@@ -40,6 +43,8 @@ export type Effect = { readonly kind: 'rollback'; readonly intent: Intent };
 export type Spoken = Omit<Alert, 'id' | 'kind' | 'app' | 'incident' | 'at' | 'facts'> & {
   readonly kind: Kind;
   readonly facts?: Alert['facts'];
+  /** Of what is open apart from the app's own incident. */
+  readonly incident?: string;
 };
 
 /** One step of a decision. */
@@ -63,12 +68,12 @@ export function tell(draft: Draft, spoken: Spoken): Draft {
     ...spoken,
     id: `${draft.app.name}.${spoken.kind}.${draft.now.toString(36)}.${number}`,
     app: draft.app.name,
-    incident: incident?.id ?? null,
+    incident: spoken.incident ?? incident?.id ?? null,
     at: draft.now,
     facts: spoken.facts ?? {},
   };
   const told = { ...draft, alerts: [...draft.alerts, alert] };
-  return incident === null
+  return incident === null || spoken.incident !== undefined
     ? told
     : withState(told, { incident: { ...incident, toldAt: draft.now } });
 }

@@ -6,6 +6,7 @@ import { draftAtJudgement } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
 import { guardWords } from './explain/guard-words.ts';
+import type { Facts } from './facts.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import type { Difference } from './replay.ts';
@@ -121,15 +122,28 @@ function seenLines({ facts, state, maintenance, scored, app }: Draft): readonly 
     ...(healthyInARow === 0 ? [] : [`${healthyInARow} healthy in a row`]),
     ...(scored ? [] : ['not scored: it says nothing about the release that runs']),
     ...(maintenance ? ['the app is in maintenance'] : []),
+    ...checksLines(facts),
     ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
   ];
 }
 
+/** Checks at GitHub, where this look asked for them. */
+function checksLines({ github }: Facts): readonly string[] {
+  const answer = github?.checks?.answer ?? null;
+  if (answer === null) return [];
+  if (!answer.ok) return [`checks at GitHub: not known, ${answer.trouble.message}`];
+  const { state, passed, names } = answer.value;
+  const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
+  return [`checks at GitHub: ${state}${named}, ${passed} passed`];
+}
+
 function doneLines({ outcome, decision }: HistoryEntry): readonly string[] {
   if (outcome !== null) return [outcomeLine(outcome)];
-  if (decision.effect === null) return [];
-  const { culprit, target } = decision.effect.intent;
-  return [`decided and claimed: roll back v${culprit.version} to v${target.version}`];
+  const { effect, report } = decision;
+  const told = report === null ? [] : [`tells GitHub "${report.state}": ${report.description}`];
+  if (effect === null) return told;
+  const { culprit, target } = effect.intent;
+  return [`decided and claimed: roll back v${culprit.version} to v${target.version}`, ...told];
 }
 
 function outcomeLine(outcome: Outcome): string {

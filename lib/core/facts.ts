@@ -1,6 +1,8 @@
 /** What one look saw of the world, and what a look has to see. */
 import type { App, Configuration } from './app.ts';
+import { type Checks, isHeldByChecks, wantsChecks } from './checks.ts';
 import { isProven, isSustained } from './evidence.ts';
+import type { GitHubAnswer } from './github.ts';
 import { limits } from './limits.ts';
 import type { Others } from './others.ts';
 import type { PauseFacts } from './pause.ts';
@@ -26,6 +28,8 @@ export type Facts = {
   readonly others: Others | null;
   readonly version: VersionFacts | null;
   readonly pause: PauseFacts;
+  /** null: nobody may ask or tell GitHub of this app. */
+  readonly github: GitHubFacts | null;
 };
 
 /** Heroku's side of one look, read in that look. */
@@ -40,6 +44,17 @@ export type HerokuFacts = {
 /** What the version endpoint answered, and the commit that Heroku knows of the release. */
 export type VersionFacts = { readonly body: string; readonly commit: string | null };
 
+/** GitHub's side of one look. */
+export type GitHubFacts = {
+  /** What it says of the commit of one release; null: it was not asked. */
+  readonly checks: {
+    readonly releaseId: string;
+    /** null: nobody knows which it was. */
+    readonly commit: string | null;
+    readonly answer: GitHubAnswer<Checks>;
+  } | null;
+};
+
 /** Which of the world's answers this look needs. Heroku allows 4,500 calls an hour, so few. */
 export type Wanted = {
   readonly releases: boolean;
@@ -50,10 +65,17 @@ export type Wanted = {
    */
   readonly verdict: boolean;
   readonly version: boolean;
+  readonly checks: boolean;
 };
 
 /** Of an app that Heroku's list does not hold there is nothing to ask. */
-const nothing: Wanted = { releases: false, dynos: false, verdict: false, version: false };
+const nothing: Wanted = {
+  releases: false,
+  dynos: false,
+  verdict: false,
+  version: false,
+  checks: false,
+};
 
 /** What is known when it is decided what to ask. */
 export type Look = {
@@ -79,6 +101,7 @@ export function factsWanted(look: Look): Wanted {
   // account.
   const settled = name === 'down' || name === 'escalated';
   const watched = name === 'watching' || state.pending !== null || (settled && sick);
+  const checks = wantsChecks(state, app, look.now);
   const mixed = watched && currentRelease(state)?.rollout === 'mixed';
   return {
     releases:
@@ -88,6 +111,8 @@ export function factsWanted(look: Look): Wanted {
       name === 'rolling-back' ||
       verdict ||
       mayAcquit(look) ||
+      // With the exact command to roll back.
+      (checks && app.checks === 'hold') ||
       (sick && !settled) ||
       (watched && isOld(look)),
     // Every fresh release's dynos are seen once at least, and old ones that are left now and then.
@@ -98,6 +123,7 @@ export function factsWanted(look: Look): Wanted {
       (mixed && isOld(look)) ||
       (sick && !settled && name !== 'rolling-back'),
     verdict,
+    checks,
     version: app.version !== null && name === 'watching' && reading.verdict === 'healthy',
   };
 }
@@ -133,7 +159,7 @@ function mayBringEffect({ situation }: State): boolean {
 function mayAcquit({ app, state, now }: Look): boolean {
   const { situation, evidence } = state;
   const over = situation.name === 'watching' && now >= situation.until;
-  return over && isProven(evidence, app.recovered);
+  return over && isProven(evidence, app.recovered) && !isHeldByChecks(state, app, now);
 }
 
 /** True when this reading, if sick, may complete the row that convicts. */

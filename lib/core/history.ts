@@ -111,7 +111,12 @@ export function entryText({ revision, input, outcome, decision }: HistoryEntry):
     state,
     facts: { ...facts, version: version && { ...version, body } },
     outcome,
-    decision: { state: decision.state, alerts: decision.alerts, effect: decision.effect },
+    decision: {
+      state: decision.state,
+      alerts: decision.alerts,
+      effect: decision.effect,
+      report: decision.report,
+    },
   });
 }
 

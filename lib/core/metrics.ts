@@ -1,4 +1,6 @@
-// What CloudWatch is told about a sweep, so that its alarms can watch the watcher.
+// What CloudWatch is told of sweeps, so that its alarms can watch the watcher, and of close looks.
+
+import type { Probes } from './toll.ts';
 
 /** What one sweep, or one shard of it, came to, as far as it is counted. */
 export type SweepFigures = {
@@ -48,7 +50,7 @@ export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
     ...(of.wholeSweepOf === null ? {} : { AppsConfigured: of.wholeSweepOf, Heartbeat: 1 }),
   };
   // Not metrics, which cost: for whoever searches the log.
-  return lineOf(metrics, of, { healthy, sick, unknown, heroku });
+  return embeddedMetrics(of, metrics, { healthy, sick, unknown, heroku });
 }
 
 /** Counts by name, as metrics of the same fleet. */
@@ -56,13 +58,25 @@ export function countLine(
   counts: Readonly<Record<string, number>>,
   of: Omit<MetricsOf, 'wholeSweepOf'>,
 ): string {
-  return lineOf(counts, of, {});
+  return embeddedMetrics(of, counts, {});
 }
 
-function lineOf(
-  metrics: Readonly<Record<string, number>>,
+/**
+ * One line of the log on a close look, so that what releases cost the users can be graphed. Slow
+ * ones and the app's name are no metrics: each name would be one more to pay for.
+ */
+export function probesLine(
+  app: string,
+  { made, lost, slow }: Probes,
   of: Omit<MetricsOf, 'wholeSweepOf'>,
-  beside: object,
+): string {
+  return embeddedMetrics(of, { ProbesMade: made, ProbesLost: lost }, { app, slow });
+}
+
+function embeddedMetrics(
+  of: Omit<MetricsOf, 'wholeSweepOf'>,
+  metrics: Readonly<Record<string, number>>,
+  others: Readonly<Record<string, number | string>>,
 ): string {
   const definitions = Object.keys(metrics).map((name) => ({
     Name: name,
@@ -77,6 +91,6 @@ function lineOf(
     },
     Deployment: of.functionName.replace(/-[^-]*$/, ''),
     ...metrics,
-    ...beside,
+    ...others,
   });
 }

@@ -17,8 +17,8 @@ export type Difference = { readonly path: string; readonly kept: string; readonl
 
 /** The same code on the same evidence decides the same, or somebody must hear of it. */
 export function replay({ input, outcome, decision: kept }: HistoryEntry): Replay {
-  const made = remake(input, outcome);
-  const decision = { state: made.state, alerts: made.alerts, effect: made.effect };
+  const { state, alerts, effect, report } = remake(input, outcome);
+  const decision = { state, alerts, effect, report };
   return { decision, differences: compare('', asJson(kept), asJson(decision)) };
 }
 

@@ -38,18 +38,34 @@ export function deployTokens(text: string): readonly Secret[] | Refusal {
 
 /** The Platform API token, of which nothing is ever repeated in a message. */
 export function token(text: string): Secret | Refusal {
+  return tokenFrom(text, '`heroku authorizations`');
+}
+
+/** GitHub's token, of which nothing is ever repeated either. */
+export function githubToken(text: string): Secret | Refusal {
+  return tokenFrom(text, "GitHub's page of fine-grained tokens");
+}
+
+function tokenFrom(text: string, place: string): Secret | Refusal {
   // Anything outside printable ASCII cannot stand in a header; it is a slip of copy and paste.
   if (/^[\x21-\x7e]+$/.test(text)) return new Secret(text);
-  return new Refusal(
-    'expected a token without spaces or line breaks; paste it anew from `heroku authorizations`',
-  );
+  return new Refusal(`expected a token without spaces or line breaks; paste it anew from ${place}`);
 }
 
 /** A base URL without a slash at its end; https, except to this machine. */
 export function platformApiUrl(text: string): string | Refusal {
+  return apiUrl(text, 'https://api.heroku.com');
+}
+
+/** The same for GitHub's REST API; on GitHub Enterprise it is `https://HOST/api/v3`. */
+export function githubApiUrl(text: string): string | Refusal {
+  return apiUrl(text, 'https://api.github.com');
+}
+
+function apiUrl(text: string, example: string): string | Refusal {
   const url = URL.parse(text);
   if (url === null || !['https:', 'http:'].includes(url.protocol)) {
-    return new Refusal('expected a URL such as https://api.heroku.com');
+    return new Refusal(`expected a URL such as ${example}`);
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     return new Refusal('expected a URL without credentials, query or fragment; remove them');

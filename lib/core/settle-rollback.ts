@@ -35,9 +35,11 @@ export function fence(intent: Intent, releases: readonly Release[]): string | nu
   return pending === undefined ? null : `v${pending.version} is being released right now`;
 }
 
+const unscored = { maintenance: false, scored: false } as const;
+
 /** Notes the outcome. What nobody knows stays open: the next look reads Heroku's ledger. */
 export function settleRollback(input: Input, outcome: RollbackOutcome): Decision {
-  const draft: Draft = { ...input, alerts: [], effect: null, maintenance: false, scored: false };
+  const draft: Draft = { ...input, alerts: [], effect: null, report: null, ...unscored };
   const { situation } = input.state;
   if (situation.name !== 'rolling-back') return draft;
   switch (outcome.kind) {

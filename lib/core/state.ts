@@ -1,13 +1,13 @@
 /** What is remembered of one app between looks. */
 import * as v from 'valibot';
+import { githubTroubles } from './state/github-shapes.ts';
+import { instant, optionalInstant } from './state/instant.ts';
 import {
   evidence,
   failedRelease,
   incident,
-  instant,
   intent,
   ledgerEntry,
-  optionalInstant,
   situation,
 } from './state/shapes.ts';
 
@@ -43,6 +43,7 @@ export const stateShape = v.object({
   releasesReadAt: optionalInstant,
   /** Side conditions by name: when each began or was last told. */
   conditions: v.record(v.string(), instant),
+  github: v.optional(githubTroubles, { asking: null, telling: null }),
   /** Who is taking a close look, and until when nobody else needs to. */
   closeLook: v.nullable(v.object({ owner: v.string(), until: instant })),
 });
@@ -52,6 +53,7 @@ export type State = v.InferOutput<typeof stateShape>;
 export type Situation = State['situation'];
 export type Evidence = State['evidence'];
 export type LedgerEntry = State['ledger'][number];
+export type Toll = NonNullable<LedgerEntry['toll']>;
 export type Verdict = LedgerEntry['verdict'];
 export type ReleaseKind = LedgerEntry['kind'];
 export type Incident = NonNullable<State['incident']>;
@@ -92,6 +94,7 @@ export function newState(checkHash: string, now: number): State {
     releasedAt: null,
     releasesReadAt: null,
     conditions: {},
+    github: { asking: null, telling: null },
     closeLook: null,
   };
 }

@@ -8,6 +8,8 @@ import type { ProbeOutcome, Reading } from '../core/reading.ts';
 import type { Answer, HerokuTrouble } from '../core/release.ts';
 import { currentRelease, type State } from '../core/state.ts';
 import type { World } from '../world.ts';
+import { askChecks } from './ask-checks.ts';
+import { placeOf } from './find-commit.ts';
 import { readFleet } from './fleet-room.ts';
 import { readPauses } from './pauses.ts';
 import { readOthers } from './read-others.ts';
@@ -36,7 +38,7 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     listed: wake.listed,
     now: world.clock.now(),
   });
-  const [heroku, platform, fleetFull, others, version, pause] = await Promise.all([
+  const [heroku, platform, fleetFull, others, version, pause, checks] = await Promise.all([
     wanted.releases ? readHeroku(world, app, state, wanted) : null,
     wanted.verdict ? world.platformStatus.apps() : null,
     wanted.verdict ? readFleet(world, app, state) : null,
@@ -44,6 +46,7 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     wanted.version ? readVersion(world, app, state) : null,
     // Where a rollback may be decided, a pause of this very moment counts.
     wanted.verdict ? readPause(world, app) : wake.pause,
+    wanted.checks ? askChecks(world, app, state) : null,
   ]);
   return {
     reading,
@@ -55,6 +58,7 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     others,
     version,
     pause,
+    github: placeOf(world, app) === null ? null : { checks },
   };
 }
 

@@ -15,6 +15,9 @@ test('an empty environment gives the defaults, and nothing that would act', () =
     githubSecretParameter: null,
     deployTokens: [],
     deployTokenParameter: null,
+    githubApiUrl: 'https://api.github.com',
+    githubToken: null,
+    githubTokenParameter: null,
     table: null,
     queueUrl: null,
     topicArn: null,
@@ -30,6 +33,8 @@ test('every setting is read from its variable', () => {
     LASTGOOD_WEBHOOK_SECRET_PARAMETER: '/lastgood/webhook-secret',
     LASTGOOD_GITHUB_SECRET: 'now, before',
     LASTGOOD_DEPLOY_TOKEN_PARAMETER: '/lastgood/deploy-token',
+    LASTGOOD_GITHUB_API_URL: 'https://github.example.com/api/v3/',
+    LASTGOOD_GITHUB_TOKEN: 'github_pat_x',
     LASTGOOD_TABLE: 'lastgood',
     LASTGOOD_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     LASTGOOD_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:alerts',
@@ -40,6 +45,7 @@ test('every setting is read from its variable', () => {
     herokuApiUrl: 'http://127.0.0.1:5000',
     webhookSecretParameter: '/lastgood/webhook-secret',
     deployTokenParameter: '/lastgood/deploy-token',
+    githubApiUrl: 'https://github.example.com/api/v3',
     table: 'lastgood',
     queueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/lastgood',
     topicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
@@ -47,6 +53,7 @@ test('every setting is read from its variable', () => {
   });
   expect(settings.herokuApiKey?.reveal()).toBe('HRKU-token');
   expect(settings.githubSecrets.map((one) => one.reveal())).toEqual(['now', 'before']);
+  expect(settings.githubToken?.reveal()).toBe('github_pat_x');
 });
 
 test('the token and the secrets print as a placeholder', () => {
@@ -55,10 +62,11 @@ test('the token and the secrets print as a placeholder', () => {
     LASTGOOD_WEBHOOK_SECRET: 'hook-x',
     LASTGOOD_GITHUB_SECRET: 'hub-x',
     LASTGOOD_DEPLOY_TOKEN: 'deploy-x',
+    LASTGOOD_GITHUB_TOKEN: 'pat-x',
   });
   const printed = JSON.stringify(settings);
   expect(printed).toContain('[secret]');
-  expect(printed).not.toMatch(/token-x|hook-x|hub-x|deploy-x/);
+  expect(printed).not.toMatch(/token-x|hook-x|hub-x|deploy-x|pat-x/);
 });
 
 test('a variable that is empty counts as not set', () => {
@@ -81,6 +89,9 @@ describe('all faults are told at once', () => {
     LASTGOOD_GITHUB_SECRET: 'hush,',
     LASTGOOD_GITHUB_SECRET_PARAMETER: '/lastgood/github-secret',
     LASTGOOD_DEPLOY_TOKEN: 'hush hush',
+    LASTGOOD_GITHUB_TOKEN: 'secret two',
+    LASTGOOD_GITHUB_TOKEN_PARAMETER: '/lastgood/github',
+    LASTGOOD_GITHUB_API_URL: 'http://github.example.com',
     LASTGOOD_TABLE: 'x',
     LASTGOOD_QUEUE_URL: 'x',
     LASTGOOD_TOPIC_ARN: 'x',
@@ -95,6 +106,9 @@ describe('all faults are told at once', () => {
     'LASTGOOD_GITHUB_SECRET: expected one secret',
     'LASTGOOD_GITHUB_SECRET: LASTGOOD_GITHUB_SECRET_PARAMETER is set too',
     'LASTGOOD_DEPLOY_TOKEN: expected a token without spaces',
+    'LASTGOOD_GITHUB_TOKEN: expected a token',
+    'LASTGOOD_GITHUB_TOKEN: LASTGOOD_GITHUB_TOKEN_PARAMETER is set too; unset one of the two',
+    'LASTGOOD_GITHUB_API_URL: expected https',
     'LASTGOOD_TABLE: expected the name of a DynamoDB table',
     'LASTGOOD_QUEUE_URL: expected the URL of an SQS queue',
     'LASTGOOD_TOPIC_ARN: expected the ARN of a standard SNS topic',
@@ -104,11 +118,11 @@ describe('all faults are told at once', () => {
   });
 
   test('in one message, a line each, without a secret in it', () => {
-    expect(faults).toHaveLength(11);
+    expect(faults).toHaveLength(14);
     const { message } = new ConfigurationError('The environment', faults);
-    expect(message.split('\n')).toHaveLength(12);
-    expect(message).toMatch(/^The environment has 11 faults, and nothing was started:\n/);
-    expect(message).not.toMatch(/secret word|hush/);
+    expect(message.split('\n')).toHaveLength(15);
+    expect(message).toMatch(/^The environment has 14 faults, and nothing was started:\n/);
+    expect(message).not.toMatch(/secret word|secret two|hush/);
   });
 });
 

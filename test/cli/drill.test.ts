@@ -29,7 +29,7 @@ test('both broken releases are rolled back, everybody is told, and nothing is le
 
   const lines = drill.stdout.map(parse);
   const checks = lines.filter(({ part }) => part === 'check');
-  expect(checks).toHaveLength(13);
+  expect(checks).toHaveLength(14);
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([]);
   expect(lines.at(-1)).toMatchObject({ part: 'end', ok: true });
   expect(storyOf(lines)).toEqual(story);

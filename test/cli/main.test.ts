@@ -16,7 +16,7 @@ test('help names every command with an example', async () => {
   const { status, stdout, stderr } = await run(['--help']);
   expect(status).toBe(exitCodes.done);
   expect(stderr).toBe('');
-  for (const command of ['start', 'drill', 'check', 'validate']) {
+  for (const command of ['start', 'drill', 'check', 'verify', 'validate']) {
     expect(stdout).toContain(`npx lastgood ${command}`);
   }
 });

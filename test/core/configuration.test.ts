@@ -44,6 +44,7 @@ test('an app that says only where its health is has every default of the design'
         maintenance: [],
         repository: null,
         environment: null,
+        checks: 'off',
       },
     ],
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { guardWords } from '../../lib/core/explain/guard-words.ts';
 import { type Explanation, explain } from '../../lib/core/explain.ts';
 import { askGuards, guard } from '../../lib/core/guards.ts';
-import { type Film, second } from './film.ts';
+import { Film, second } from './film.ts';
 import { caseOf, culprit } from './guard-case.ts';
 import { afterDeploy, convicted, trouble } from './scenes.ts';
 
@@ -49,6 +49,16 @@ describe('explained is', () => {
       },
     ]);
     expect(guards.find(({ name }) => name === 'web-dynos')?.words).toBe('the app has web dynos');
+  });
+
+  test('what GitHub said of the commit, and what it is told', () => {
+    const film = new Film({ repository: 'acme/shop', checks: 'warn' }).provenGood();
+    film.world.github = { checks: { state: 'failing', passed: 1, names: ['lint', 'unit'] } };
+    film.release();
+    film.looks(2, 'healthy');
+    const { seen, done } = lastOf(film);
+    expect(seen).toContain('checks at GitHub: failing (lint, unit), 1 passed');
+    expect(done).toContain('tells GitHub "pending": v2 is live and being watched');
   });
 
   test('an app that is down: why no release is blamed, and no guard that was never asked', () => {

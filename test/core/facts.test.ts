@@ -11,7 +11,13 @@ import { dawn, minute, second, testApp, testReading } from './film.ts';
 import { testEntry } from './ledger.ts';
 import { situations } from './situations.ts';
 
-const nothing: Wanted = { releases: false, dynos: false, verdict: false, version: false };
+const nothing: Wanted = {
+  releases: false,
+  dynos: false,
+  verdict: false,
+  version: false,
+  checks: false,
+};
 const sick = testReading('sick', { at: dawn + minute });
 const row = { at: dawn, cause: 'status', came: '' };
 /** One more sick reading convicts. */

@@ -1,9 +1,12 @@
 /** What stands at Heroku in a film, and what a look reads of it. */
 
 import type { App } from '../../lib/core/app.ts';
-import type { Facts, HerokuFacts, Wanted } from '../../lib/core/facts.ts';
+import type { Checks } from '../../lib/core/checks.ts';
+import type { Facts, GitHubFacts, HerokuFacts, Wanted } from '../../lib/core/facts.ts';
+import type { GitHubTrouble } from '../../lib/core/github.ts';
 import type { PauseFacts } from '../../lib/core/pause.ts';
 import type { Dyno, HerokuTrouble, Release } from '../../lib/core/release.ts';
+import type { State } from '../../lib/core/state.ts';
 import { noPause } from './fixtures.ts';
 
 /** A test changes it as it likes. */
@@ -21,6 +24,8 @@ export type FilmWorld = {
   versionBody: string | null;
   commit: string | null;
   pause: PauseFacts;
+  /** null: nobody may ask or tell GitHub. */
+  github: { checks: Checks | GitHubTrouble } | null;
 };
 
 /** Nothing was released yet, and nothing is amiss. */
@@ -39,6 +44,7 @@ export function newWorld(): FilmWorld {
     versionBody: null,
     commit: null,
     pause: noPause,
+    github: null,
   };
 }
 
@@ -60,4 +66,15 @@ export function herokuOf(world: FilmWorld, app: App, wanted: Wanted): HerokuFact
     formation: wanted.verdict ? [web, ...release] : null,
     preboot: world.preboot,
   };
+}
+
+/** What GitHub answers of the commit of the release that is known to run. */
+export function githubOf({ github }: FilmWorld, state: State, wanted: Wanted): GitHubFacts {
+  const releaseId = state.currentId;
+  if (github === null || releaseId === null || !wanted.checks) return { checks: null };
+  const { checks } = github;
+  const commit = 'c'.repeat(40);
+  return 'message' in checks
+    ? { checks: { releaseId, commit, answer: { ok: false, trouble: checks } } }
+    : { checks: { releaseId, commit, answer: { ok: true, value: checks } } };
 }

@@ -11,9 +11,10 @@ import { type Facts, factsWanted } from '../../lib/core/facts.ts';
 import type { HistoryEntry } from '../../lib/core/history.ts';
 import type { Reading } from '../../lib/core/reading.ts';
 import type { Release } from '../../lib/core/release.ts';
+import type { Report } from '../../lib/core/report.ts';
 import { type RollbackOutcome, settleRollback } from '../../lib/core/settle-rollback.ts';
 import { newState, type State } from '../../lib/core/state.ts';
-import { type FilmWorld, herokuOf, newWorld } from './film-world.ts';
+import { type FilmWorld, githubOf, herokuOf, newWorld } from './film-world.ts';
 import { dawn, second, testApp, testConfiguration, testReading } from './fixtures.ts';
 
 export {
@@ -34,6 +35,8 @@ export class Film {
   hash = 'check-1';
   state: State = newState('check-1', dawn);
   effect: Effect | null = null;
+  /** What the last look wanted GitHub to be told. */
+  report: Report | null = null;
   /** When the sweeps last saw the app healthy: their pulse remembers it. */
   private pulse: number | null = null;
   readonly said: Alert[] = [];
@@ -168,6 +171,7 @@ export class Film {
           ? { body: world.versionBody, commit: world.commit }
           : null,
       pause: world.pause,
+      github: world.github === null ? null : githubOf(world, state, wanted),
     };
   }
 
@@ -176,6 +180,7 @@ export class Film {
     this.decisions.push({ revision: this.decisions.length + 1, input, outcome, decision });
     this.state = decision.state;
     this.effect = decision.effect ?? this.effect;
+    this.report = decision.report;
     this.said.push(...decision.alerts);
     return decision.alerts.map(({ kind }) => kind);
   }

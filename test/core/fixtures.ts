@@ -40,6 +40,7 @@ export function testApp(change: Partial<App> = {}): App {
     maintenance: [],
     repository: null,
     environment: null,
+    checks: 'off',
     ...change,
   };
 }

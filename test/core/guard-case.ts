@@ -64,11 +64,13 @@ export function caseOf(change: Change = {}): Draft {
       others: null,
       version: null,
       pause: noPause,
+      github: null,
       ...change.facts,
     },
     now: dawn + minute,
     alerts: [],
     effect: null,
+    report: null,
     maintenance: change.maintenance ?? false,
     scored: true,
   };

@@ -14,7 +14,9 @@ import {
 import { limits } from '../../lib/core/limits.ts';
 import { replay } from '../../lib/core/replay.ts';
 import { Secret } from '../../lib/core/secret.ts';
+import type { State } from '../../lib/core/state.ts';
 import { dawn, Film, second } from './film.ts';
+import { githubScenes } from './quiet-scenes.ts';
 import { afterDeploy, convicted, rolledBack, trouble } from './scenes.ts';
 
 /** The entry after it was written and read back. */
@@ -54,6 +56,7 @@ describe('a kept decision', () => {
         return film.provenGood();
       },
     ],
+    ...githubScenes.map((scene, at): [string, () => Film] => [`of GitHub, ${at}`, scene]),
   ];
 
   test.each(films)('%s is made again the same after it was stored', (_name, play) => {
@@ -71,6 +74,18 @@ describe('a kept decision', () => {
     const old = parseEntry(JSON.stringify({ ...stored, app }));
     expect(old?.input.app).toMatchObject({ repository: null, environment: null });
     expect(old === null ? null : replay(old).differences).toEqual([]);
+  });
+
+  test('of a time before GitHub and the toll were kept is made again too', () => {
+    const stored = JSON.parse(entryText(lastOf(convicted())));
+    const { github: _github, ...facts } = stored.facts;
+    const { checks: _checks, ...app } = stored.app;
+    const old = { ...stored, app, facts, state: before(stored.state) };
+    const read = parseEntry(JSON.stringify(old));
+    if (read === null) throw new Error('not readable');
+    expect(read.input).toMatchObject({ app: { checks: 'off' }, facts: { github: null } });
+    expect(read.input.state.ledger[0]).toMatchObject({ toll: null, reported: null, checks: null });
+    expect(read.input.state.github).toEqual({ asking: null, telling: null });
   });
 
   test('that would be made differently today says where', () => {
@@ -171,4 +186,10 @@ function heldFilm(): Film {
   film.looks(3, 'sick', 20 * second);
   if (film.situation !== 'held') throw new Error(film.situation);
   return film;
+}
+
+/** A state as it was stored before. */
+function before({ github: _, ...state }: State) {
+  const ledger = state.ledger.map(({ toll, reported, checks, ...entry }) => entry);
+  return { ...state, ledger };
 }

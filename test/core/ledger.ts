@@ -39,6 +39,9 @@ export function testEntry(version: number, change: Partial<LedgerEntry> = {}): L
     versionBody: null,
     commit: null,
     rollout: 'unknown',
+    toll: null,
+    reported: null,
+    checks: null,
     ...change,
   };
 }

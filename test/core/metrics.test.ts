@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countLine, metricsLine, type SweepFigures } from '../../lib/core/metrics.ts';
+import { countLine, metricsLine, probesLine, type SweepFigures } from '../../lib/core/metrics.ts';
 
 const at = Date.UTC(2026, 10, 23, 12);
 const functionName = 'lastgood-production-sweep';
@@ -88,4 +88,15 @@ test('a count of anything is a metric of the same fleet', () => {
     { at, functionName: 'lastgood-production-deadLetters' },
   );
   expect(JSON.parse(line)).toMatchObject({ Deployment: 'lastgood-production', DeadLetters: 2 });
+});
+
+test('a close look says what it asked and lost, and only these two are paid for', () => {
+  const of = { at, functionName: 'lastgood-production-watch' };
+  const line = JSON.parse(probesLine('shop', { made: 220, lost: 14, slow: 3 }, of));
+  expect(line).toMatchObject({ Deployment: 'lastgood-production', app: 'shop', slow: 3 });
+  expect(line).toMatchObject({ ProbesMade: 220, ProbesLost: 14 });
+  expect(line._aws.CloudWatchMetrics[0].Metrics).toEqual([
+    { Name: 'ProbesMade', Unit: 'Count' },
+    { Name: 'ProbesLost', Unit: 'Count' },
+  ]);
 });

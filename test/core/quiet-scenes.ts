@@ -136,3 +136,33 @@ export const conditionScenes: readonly Scene[] = [
     return film;
   },
 ];
+
+/** Releases whose commit has no passing checks, and a GitHub that refuses. */
+export const githubScenes: readonly Scene[] = [
+  ...(['warn', 'hold'] as const).map((checks) => () => {
+    const film = new Film({ repository: 'acme/shop', checks }).provenGood();
+    film.world.github = { checks: { state: 'failing', passed: 1, names: ['lint', 'unit'] } };
+    film.release();
+    film.looks(3, 'healthy');
+    film.world.github = { checks: { state: 'passing', passed: 2, names: [] } };
+    film.looks(3, 'healthy', 3 * minute);
+    return film;
+  }),
+  () => {
+    const film = new Film({ repository: 'acme/shop', checks: 'warn' }).provenGood();
+    film.world.github = {
+      checks: {
+        kind: 'unauthorized',
+        message: 'GET /repos/acme/shop/commits/1a5f/status answered 401: Bad credentials',
+        advice: 'make a new fine-grained token',
+        canRetry: false,
+        status: 401,
+      },
+    };
+    film.release();
+    film.looks(3, 'healthy');
+    film.world.github = { checks: { state: 'passing', passed: 2, names: [] } };
+    film.looks(3, 'healthy', minute);
+    return film;
+  },
+];

@@ -143,6 +143,7 @@ test('nothing of an outcome is ever sent again by settling it', () => {
       others: null,
       version: null,
       pause: { app: null, fleet: null },
+      github: null,
     };
     const input = {
       app: testApp(),

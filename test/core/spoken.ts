@@ -10,7 +10,13 @@ import { tellCause } from '../../lib/core/tell-cause.ts';
 import { testAlert } from '../../lib/core/test-alert.ts';
 import { recall } from '../../lib/reconcile/memory.ts';
 import { dawn, type Film, minute, second, testApp } from './film.ts';
-import { appScenes, conditionScenes, releaseScenes, type Scene } from './quiet-scenes.ts';
+import {
+  appScenes,
+  conditionScenes,
+  githubScenes,
+  releaseScenes,
+  type Scene,
+} from './quiet-scenes.ts';
 import { afterDeploy, convicted, trouble, webDyno } from './scenes.ts';
 
 const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
@@ -23,6 +29,7 @@ export function everyAlert(): ReadonlyMap<string, Alert> {
     ...releaseScenes,
     ...appScenes,
     ...conditionScenes,
+    ...githubScenes,
   ];
   const alerts = [...scenes.flatMap((scene) => scene().said), ...ownTroubles()];
   const byKind = new Map<string, Alert>();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alertMessage } from '../../lib/core/alert-message.ts';
 import { Film, minute, second } from './film.ts';
 import { afterDeploy, convicted, trouble } from './scenes.ts';
+import { severities } from './severities.ts';
 import { everyAlert } from './spoken.ts';
 
 const spoken = everyAlert();
@@ -11,61 +12,6 @@ function said(kind: string) {
   if (alert === undefined) throw new Error(`nothing of kind ${kind} was said`);
   return alert;
 }
-
-/** How loud each kind is, from what a person woken at three would want. */
-const severities = {
-  'alert-unreadable': 'critical',
-  'app-down': 'critical',
-  'app-missing': 'warning',
-  calm: 'resolved',
-  'cause-found': 'info',
-  'certificate-expires': 'warning',
-  'certificate-renewed': 'resolved',
-  'check-armed': 'info',
-  'check-never-passed': 'warning',
-  'check-passed': 'resolved',
-  fast: 'resolved',
-  flapping: 'warning',
-  'heroku-readable': 'resolved',
-  'heroku-unreadable': 'critical',
-  'known-bad-redeployed': 'warning',
-  'monitor-blind': 'critical',
-  'monitor-sees': 'resolved',
-  'pause-ended': 'resolved',
-  paused: 'warning',
-  recovered: 'resolved',
-  'release-detected': 'info',
-  'release-good': 'info',
-  'release-inconclusive': 'warning',
-  'release-phase-failed': 'warning',
-  'release-stuck': 'warning',
-  reminder: 'critical',
-  'rollback-current': 'info',
-  'rollback-delayed': 'critical',
-  'rollback-held': 'critical',
-  'rollback-ineffective': 'critical',
-  'rollback-late': 'warning',
-  'rollback-raced': 'critical',
-  'rollback-refused': 'critical',
-  'rollback-release-failed': 'critical',
-  'rollback-slow': 'critical',
-  'rollback-started': 'critical',
-  'rollback-stuck': 'critical',
-  'rollback-unknown': 'critical',
-  'rollback-unverified': 'critical',
-  'rolled-back': 'resolved',
-  'rollout-over': 'resolved',
-  'rollout-stuck': 'warning',
-  slow: 'warning',
-  'state-unreadable': 'critical',
-  superseded: 'resolved',
-  test: 'info',
-  'version-mismatch': 'warning',
-  'version-unchanged': 'warning',
-  'version-unread': 'warning',
-  'watch-without-baseline': 'warning',
-  'would-roll-back': 'critical',
-} as const;
 
 test('every kind of alert is read here, each as loud as it should be', () => {
   const loudness = [...spoken.values()].map(({ kind, severity }) => [kind, severity]);

@@ -68,6 +68,15 @@ test('a message has its app looked at, and is done with', async () => {
   expect(asked).not.toContain('/bob/health');
 });
 
+test('a close look says what its probes came to', async () => {
+  const before = lambda.log.length;
+  expect(await lambda.invoke(batch(look('alice')), shortMs)).toEqual(failing());
+  const metrics = lambda.log.slice(before).filter((line) => '_aws' in line);
+  expect(metrics).toEqual([
+    expect.objectContaining({ app: 'alice', ProbesMade: 1, ProbesLost: 0 }),
+  ]);
+});
+
 test('a watch that is not over when its time is nearly up goes back to the queue', async () => {
   // Seen healthy `recovered` times its check is believed, and one sick reading calls for a close
   // look.
@@ -104,7 +113,7 @@ test('a shard is swept and counted, without a heartbeat', async () => {
   const shard = { kind: 'shard', shard: 0, releasedAt: { alice: null, bob: null, dave: null } };
   expect(await lambda.invoke(batch(shard), shortMs)).toEqual(failing());
   expect([...asked].sort()).toEqual(['/alice/health', '/bob/health', '/dave/health']);
-  const metrics = lambda.log.filter((line) => '_aws' in line);
+  const metrics = lambda.log.filter((line) => 'AppsLookedAt' in line);
   expect(metrics).toEqual([expect.objectContaining({ AppsLookedAt: 3, AppsFailed: 0 })]);
   expect(metrics[0]).not.toHaveProperty('Heartbeat');
 });

@@ -45,7 +45,9 @@ test('a wrong start command is rolled back, and its mail says what was wrong', a
   await shop.heroku.deploy('shop', wrongCommand);
   await until(shop, 'rolled-back');
   const cause = await shop.untilReceived('cause-found');
-  expect(cause.subject).toMatch(/^\[lastgood\] shop: its log says: Error: Cannot find module/);
+  expect(cause.subject).toMatch(
+    /^\[lastgood\] shop: its log says: Error: Cannot find module '\/app\/sever\.js'$/,
+  );
   expect(cause.email).toContain('Started with:\n      node sever.js\n');
   expect(cause.email).toContain("code: 'MODULE_NOT_FOUND'");
   expect(cause.email).toContain('Heroku: Process exited with status 1');

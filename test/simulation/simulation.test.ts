@@ -60,6 +60,19 @@ describe('a slice of the simulated worlds', () => {
   });
 });
 
+describe('GitHub in these worlds', () => {
+  test('is told and asked, and refuses, and nobody is rolled back for it', async () => {
+    const { reach, found } = await playRange({ seed: 5, from: 0, to: 40 });
+    expect(found).toEqual([]);
+    for (const deed of ['status', 'checks', 'deployment-status', 'commit']) {
+      expect(reach.get(`deed github ${deed}`) ?? 0).toBeGreaterThan(5);
+    }
+    expect(reach.get('alert checks-wanting') ?? 0).toBeGreaterThan(0);
+    expect(reach.get('alert github-trouble') ?? 0).toBeGreaterThan(0);
+    expect(reach.get('alert github-well') ?? 0).toBeGreaterThan(0);
+  });
+});
+
 describe('one world', () => {
   test('is told the same, byte for byte, each time', async () => {
     const first = await play(generateStory(7, 42), { tells: true });

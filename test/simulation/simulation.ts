@@ -24,6 +24,8 @@ export class Simulation {
   /** How often each app's check was changed. */
   readonly checks = new Map<string, number>();
   readonly ambushes: { moment: Moment; what: Happening | { readonly do: 'crash' } }[] = [];
+  /** What GitHub has taken of commits: `COMMIT STATE: DESCRIPTION`. */
+  readonly atGitHub = new Set<string>();
   readonly told: string[] = [];
   identities = 0;
   private readonly tells: boolean;
@@ -81,7 +83,7 @@ function configurationOf(story: Story): Configuration {
 }
 
 function appOf({ name, path, policy }: AppPlan): App {
-  const base = testApp({ name, ...policy });
+  const base = testApp({ name, repository: 'acme/shop', checks: 'warn', ...policy });
   const health = path ? '/health' : `https://${name}.example.com/health`;
   return { ...base, check: { ...base.check, health } };
 }

@@ -21,6 +21,15 @@ export type CheckOptions = {
 
 /** Adds the options to a command. */
 export function addCheckOptions(command: Command): Command {
+  return addExpectationOptions(command)
+    .option('--timeout <duration>', 'one deadline for the whole probe')
+    .option('--certificate <duration>', 'a warning when the certificate expires sooner')
+    .option('--config <file>', 'where APP is looked up (default: LASTGOOD_APPS or apps.yml)')
+    .option('--json', 'print one JSON object');
+}
+
+/** Those that say what is sent and what has to come back. */
+export function addExpectationOptions(command: Command): Command {
   return command
     .option('--checkstring <text>', 'the whole body, white space trimmed, equals it')
     .option('--status <codes>', 'what passes: 200, 2xx, 200-299 or 200,204')
@@ -29,12 +38,8 @@ export function addCheckOptions(command: Command): Command {
     .option('--matches <expression>', 'a regular expression (RE2) found in the raw body')
     .option('--expect-json <path=value>', 'stands in the JSON body (repeatable)', collect)
     .option('--within <duration>', 'slower is degraded, not sick')
-    .option('--timeout <duration>', 'one deadline for the whole probe')
     .option('--redirects <count>', 'how many are followed, on the same host only')
-    .option('--certificate <duration>', 'a warning when the certificate expires sooner')
-    .option('--header <name:value>', `sent along (repeatable); \${env:NAME} is filled in`, collect)
-    .option('--config <file>', 'where APP is looked up (default: LASTGOOD_APPS or apps.yml)')
-    .option('--json', 'print one JSON object');
+    .option('--header <name:value>', `sent along (repeatable); \${env:NAME} is filled in`, collect);
 }
 
 /** The options as keys of apps.yml, which says itself what is wrong with their values. */

@@ -1,12 +1,11 @@
 /** Finds out what `lastgood check URL|APP` is to ask, and what is expected of the answer. */
-import { readFile } from 'node:fs/promises';
-import { parse, stringify } from 'yaml';
+import { existsSync } from 'node:fs';
 import { createHeroku } from '../../adapters/heroku.ts';
 import type { Settings } from '../../adapters/settings.ts';
 import type { Check, Configuration } from '../../core/app.ts';
-import { type Fault, formatFault, parseConfiguration } from '../../core/configuration.ts';
 import { endpointUrl } from '../../core/endpoint-url.ts';
 import type { CommandContext } from '../context.ts';
+import { appOfFile, appOfOptions } from '../one-app.ts';
 import { optionOf } from './options.ts';
 
 /** What is asked, or why that is not known. */
@@ -39,49 +38,25 @@ export function findSubject(wanted: Wanted, context: CommandContext): Promise<Su
   return appSubject(wanted, context);
 }
 
-/** The options go through the same gate as apps.yml, so that each value has one meaning. */
 function urlSubject({ target, keys }: Wanted, { environment }: CommandContext): Subject {
   const name = 'check';
-  const text = stringify({ apps: { [name]: { health: target, ...keys } } });
-  const result = parseConfiguration(text, 'options', environment);
-  if (!result.ok) return usage(result.faults.map(optionFault));
+  const own = { health: target, ...keys };
+  const result = appOfOptions({ name, keys: own, optionOf, environment });
+  if (!result.ok) return usage(result.messages);
   return known(result.configuration, { name, app: null, url: target });
 }
 
 async function appSubject(wanted: Wanted, context: CommandContext): Promise<Subject> {
-  const { target, file } = wanted;
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) {
+  const { target: name, keys, file } = wanted;
+  const { environment } = context;
+  if (!existsSync(file)) {
     return usage([
-      `"${target}" is no URL, and ${file}, in which an app of that name could stand, cannot be ` +
+      `"${name}" is no URL, and ${file}, in which an app of that name could stand, cannot be ` +
         'read; give a whole URL that begins with https://, or another file with --config',
     ]);
   }
-  const result = parseConfiguration(text, file, context.environment);
-  const faults = result.ok ? [] : result.faults.filter((fault) => concerns(fault, target));
-  if (faults.length > 0) return usage(faults.map(formatFault));
-  const names = Object.keys(parse(text).apps);
-  if (!names.includes(target)) {
-    return usage([`${file} has no app "${target}"; it has ${names.join(', ')}`]);
-  }
-  return withOptions(wanted, text, context);
-}
-
-/**
- * Another app's fault, such as a variable that is set on AWS only, does not keep this one from it.
- */
-function concerns({ path }: Fault, app: string): boolean {
-  return !path.startsWith('apps.') || path === `apps.${app}` || path.startsWith(`apps.${app}.`);
-}
-
-/** The app as the file has it, with the options over it. */
-async function withOptions(wanted: Wanted, text: string, context: CommandContext) {
-  const { target: name, keys } = wanted;
-  // The text has passed as a configuration, so these are maps.
-  const file = parse(text) as { apps: Record<string, object | null> };
-  const merged = { ...file, apps: { [name]: { ...file.apps[name], ...keys } } };
-  const result = parseConfiguration(stringify(merged), 'options', context.environment);
-  if (!result.ok) return usage(result.faults.map(optionFault));
+  const result = await appOfFile({ name, keys, optionOf, environment }, file);
+  if (!result.ok) return usage(result.messages);
   const { configuration } = result;
   const health = configuration.apps[0]?.check.health ?? '';
   if (!health.startsWith('/')) return known(configuration, { name, app: name, url: health });
@@ -114,12 +89,6 @@ function known({ apps, control }: Configuration, { name, app, url }: Known): Sub
   const found = apps.find((entry) => entry.name === name);
   if (found === undefined) return usage([`no app "${name}" was read`]);
   return { kind: 'known', app, url, check: found.check, control };
-}
-
-/** `apps.shop.timeout` was given as an option, not in a file. */
-function optionFault({ path, message }: Fault): string {
-  const [, key] = /^apps\.[^.]+\.([a-zA-Z]+)/.exec(path) ?? [];
-  return key === undefined ? `${path}: ${message}` : `${optionOf(key)}: ${message}`;
 }
 
 function usage(messages: readonly string[]): Subject {

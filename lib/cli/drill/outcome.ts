@@ -34,7 +34,7 @@ function endLine(text: string, ok: boolean, { clock }: RunContext): Line {
 
 /** The mails of the first incident say what all of them look like. */
 function mailsText(mails: readonly Mail[], paint: Paint): string {
-  const shown = ['rollback-started', 'rolled-back'].flatMap(
+  const shown = ['rollback-started', 'cause-found', 'rolled-back'].flatMap(
     (kind) => mails.find((mail) => mail.kind === kind) ?? [],
   );
   const count = `${shown.length} of the ${counted(mails.length, 'alert')}`;

@@ -12,6 +12,7 @@ export function planLines(work: Work): readonly string[] {
     `every app is looked at every ${formatDuration(cadence.sweepMs)}, and every ` +
       `${formatDuration(cadence.watchMs)} after a release`,
     ...tokenLines(work),
+    ...githubLines(work),
     settings.topicArn === null
       ? 'alerts come to this terminal, through the embedded topic'
       : `alerts go to ${settings.topicArn}`,
@@ -54,6 +55,16 @@ function tokenLines({ configuration, settings }: Work): readonly string[] {
     'no HEROKU_API_KEY: apps are watched and alerts are sent, nothing is rolled back',
     ...(paths.length === 0 ? [] : [blind]),
   ];
+}
+
+/** Without a token nothing is said of GitHub; who asks for checks all the same is told later. */
+function githubLines({ configuration, settings }: Work): readonly string[] {
+  const named = configuration.apps
+    .filter(({ repository }) => repository !== null)
+    .map(({ name }) => name);
+  const { githubToken, githubTokenParameter } = settings;
+  if (named.length === 0 || (githubToken === null && githubTokenParameter === null)) return [];
+  return [`verdicts on ${someOf(named)} are shown at GitHub`];
 }
 
 const namesShown = 8;

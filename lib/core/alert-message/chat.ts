@@ -15,7 +15,7 @@ export function chatText(alert: Alert): string {
     content: {
       textType: 'client-markdown',
       title,
-      description: cutAtWord(description(alert), limits.chatDescriptionMax),
+      description: description(alert),
       nextSteps: alert.next
         .slice(0, limits.chatStepsMax)
         .map((step) => cutAtWord(withCode(step), limits.chatStepMax)),
@@ -42,19 +42,30 @@ const marks: Readonly<Record<Alert['severity'], string>> = {
   resolved: '🟢',
 };
 
+/** Each part is cut by itself, so that no block of code is left open. */
 function description({ happened, evidence, done, undo }: Alert): string {
-  const shown = evidence.slice(0, limits.chatEvidenceLines);
-  const more = evidence.length - shown.length;
-  const seen = [...shown, ...(more > 0 ? [`(${more} lines more in the e-mail)`] : [])];
+  const { chatTextMax, chatLineMax, chatEvidenceLines } = limits;
+  const links = evidence.filter((line) => link.test(line));
+  const lines = evidence.filter((line) => !link.test(line));
+  const more = lines.length - chatEvidenceLines;
+  const seen = [
+    ...lines.slice(0, chatEvidenceLines).map((line) => cutAtWord(inCode(line), chatLineMax)),
+    ...(more > 0 ? [`(${more} lines more in the e-mail)`] : []),
+  ];
+  const acts = done.map((line) => `• ${withCode(line)}`).join('\n');
   return [
-    plain(happened),
-    ...(seen.length === 0 ? [] : [['```', ...seen.map(inCode), '```'].join('\n')]),
-    done.map((line) => `• ${withCode(line)}`).join('\n'),
-    ...(undo === null ? [] : [`To undo it: \`${inCode(undo)}\``]),
+    cutAtWord(plain(happened), chatTextMax),
+    ...(seen.length === 0 ? [] : [['```', ...seen, '```'].join('\n')]),
+    ...links.slice(0, 1).map((line) => cutAtWord(plain(line), 2 * chatLineMax)),
+    cutAtWord(acts, chatTextMax),
+    ...(undo === null ? [] : [`To undo it: \`${cutAtWord(inCode(undo), chatLineMax)}\``]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
+
+/** Our own lines that end in a link, which nobody could follow within a block of code. */
+const link = /^(What it changed since v\d+|Its code): https:\/\/github\.com\/\S+$/;
 
 /** Within a block of code nothing is markup but its end. */
 function inCode(text: string): string {

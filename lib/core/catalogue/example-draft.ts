@@ -1,9 +1,10 @@
 /** What the catalogue's examples are made from: one app, one bad release, always the same night. */
 import type { App, Configuration } from '../app.ts';
 import { parseConfiguration } from '../configuration.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, moveTo } from '../draft.ts';
 import type { Reading } from '../reading.ts';
-import { type Incident, type LedgerEntry, newState, type State } from '../state.ts';
+import { type Incident, type LedgerEntry, newState, type State, type Toll } from '../state.ts';
+import { intent } from './example-cases.ts';
 import { exampleEntry, exampleRelease, now } from './example-releases.ts';
 
 const second = 1_000;
@@ -44,6 +45,13 @@ const healthy: Reading = {
   status: 200,
 };
 
+const toll: Toll = {
+  since: now - 3 * minute + 4 * second,
+  ...{ made: 115, lost: 3, slow: 1 },
+  ...{ firstLostAt: sickSince, lastLostAt: now },
+  preboot: false,
+};
+
 const { evidence: none, ...empty } = newState('check-1', now - 26 * hour);
 
 const state: State = {
@@ -60,7 +68,7 @@ const state: State = {
     window: { healthy: 112, sick: 3, unknown: 1 },
   },
   currentId: 'release-29',
-  ledger: [exampleEntry(29), exampleEntry(27, { verdict: 'good' })],
+  ledger: [exampleEntry(29, { toll }), exampleEntry(27, { verdict: 'good' })],
 };
 
 /** The trouble that is open in most examples. */
@@ -119,7 +127,13 @@ export const live: Draft = inLook('up', 30, sick, {
 });
 
 /** The rollback is current, and the app is well on it. */
-export const verifying: Draft = { ...live, facts: { ...live.facts, reading: healthy } };
+export const verifying: Draft = {
+  ...moveTo(live, {
+    ...{ name: 'verifying', since: now - minute, intent, early: false },
+    ...{ until: now - minute / 2, deadline: now + 9 * minute },
+  }),
+  facts: { ...live.facts, reading: healthy },
+};
 
 /** The release of the example, or another one of the night. */
 export function good({ state }: Draft, version = 29): LedgerEntry {
@@ -168,10 +182,12 @@ function inLook(dyno: string, version: number, seen: Reading, remembered: State)
       others: null,
       version: null,
       pause: { app: null, fleet: null },
+      github: { checks: null },
     },
     now,
     alerts: [],
     effect: null,
+    report: null,
     maintenance: false,
     scored: true,
   };

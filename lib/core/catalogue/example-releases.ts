@@ -52,6 +52,9 @@ export function exampleEntry(version: number, change: Partial<LedgerEntry> = {})
     versionBody: null,
     commit: null,
     rollout: 'done',
+    toll: null,
+    reported: null,
+    checks: null,
     ...change,
   };
 }

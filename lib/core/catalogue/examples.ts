@@ -12,6 +12,7 @@ import { testAlert } from '../test-alert.ts';
 import * as app from '../texts/app.ts';
 import { causeFound } from '../texts/cause.ts';
 import * as condition from '../texts/condition.ts';
+import * as github from '../texts/github.ts';
 import { pauseOver, pauseStands } from '../texts/pause.ts';
 import * as release from '../texts/release.ts';
 import { releaseDetected } from '../texts/release-detected.ts';
@@ -36,6 +37,7 @@ import {
   verifying,
   well,
 } from './example-draft.ts';
+import { checked, unchecked, unwelcome } from './example-github.ts';
 import { exampleRelease } from './example-releases.ts';
 
 /** The example of a kind: always the same. */
@@ -105,6 +107,11 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
       versionBody: '{"commit":"1a5f89db"}',
     }),
   ),
+  'checks-wanting': from({ ...unchecked, app: { ...unchecked.app, checks: 'warn' } }, (draft) =>
+    github.checksWanting(draft, good(draft)),
+  ),
+  'checks-held': from(unchecked, github.checksHeld),
+  'checks-over': from(checked, github.checksOver),
   flapping: from(fresh, condition.flapping),
   calm: from(fresh, condition.calmAgain),
   slow: from(sluggish, condition.slow),
@@ -117,6 +124,8 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'monitor-sees': from(fresh, condition.seesAgain),
   'heroku-unreadable': () => monitors({ trouble: refusal, missing: [] }),
   'heroku-readable': from(fresh, condition.herokuReadable),
+  'github-trouble': from(unwelcome, github.githubTrouble),
+  'github-well': from(fresh, github.githubWell),
   'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
   'not-looked-at': () => neglect(nothingKnown, fresh.now - 7 * 60_000),
   'looked-at-again': () => neglect({ ...nothingKnown, neglected: ['my-shop'] }, fresh.now),

@@ -81,6 +81,14 @@ export const appSchema = v.strictObject(
     environment: v.optional(
       environment("GitHub's name of the environment; left out: the app's own name."),
     ),
+    checks: v.optional(
+      oneOf("Whether the release's commit needs passing checks at GitHub: told, held, or not.", [
+        'warn',
+        'hold',
+        'off',
+      ]),
+      'off',
+    ),
   },
   'a map of keys',
 );

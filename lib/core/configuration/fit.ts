@@ -5,9 +5,9 @@ import { formatDuration } from '../duration.ts';
 /** A key and why its value does not go together with the others. */
 export type Misfit = { readonly key: string; readonly message: string };
 
-/** Every misfit of one app: it could never be convicted, or its check could never pass. */
+/** Every misfit of one app: what could never convict it, pass, or be asked anywhere. */
 export function appMisfits(app: App, cadence: Configuration['cadence']): Misfit[] {
-  return [...timeMisfits(app, cadence), ...bodyMisfits(app.check)];
+  return [...timeMisfits(app, cadence), ...bodyMisfits(app.check), ...checksMisfits(app)];
 }
 
 /** Every misfit of the keys for all apps together; `blindMs` is null when it is faulty itself. */
@@ -56,6 +56,13 @@ function timeMisfits(app: App, cadence: Configuration['cadence']): Misfit[] {
     misfits.push({ key: 'within', message: `${message}, or slow is never told from dead` });
   }
   return misfits;
+}
+
+/** A commit has checks in a repository, and nowhere else. */
+function checksMisfits({ checks, repository }: App): Misfit[] {
+  if (checks === 'off' || repository !== null) return [];
+  const message = `expected the key repository beside "${checks}": checks are asked for at GitHub`;
+  return [{ key: 'checks', message }];
 }
 
 /** Expectations that contradict each other make every healthy answer sick. */

@@ -29,6 +29,7 @@ export function toApp(
     })),
     repository: entry.repository ?? null,
     environment: entry.environment ?? null,
+    checks: entry.checks,
   };
 }
 

@@ -9,9 +9,11 @@ import { currentRelease, type Intent, type Situation } from '../state.ts';
 import * as appTexts from '../texts/app.ts';
 import { rollbackStarted } from '../texts/rollback.ts';
 import * as texts from '../texts/rollback-held.ts';
+import { tollOfRow } from '../toll.ts';
 
 /** Decides what a conviction leads to. */
-export function convict(draft: Draft): Draft {
+export function convict(before: Draft): Draft {
+  const draft = withTollOfRow(before);
   const culprit = currentRelease(draft.state);
   const excuse = blameless(draft);
   if (culprit === null || excuse !== null) {
@@ -20,6 +22,15 @@ export function convict(draft: Draft): Draft {
   }
   const guarded = guard(draft, culprit);
   return guarded.kind === 'free' ? planRollback(draft, guarded) : hold(draft, guarded);
+}
+
+/** A settled release counted nothing any more: what it costs now begins with the row. */
+function withTollOfRow(draft: Draft): Draft {
+  const current = currentRelease(draft.state);
+  const { name } = draft.state.situation;
+  if (current === null || (name !== 'steady' && name !== 'rolled-back')) return draft;
+  const toll = tollOfRow(draft.state.evidence, current.toll?.preboot ?? null);
+  return withEntry(draft, current.id, { toll });
 }
 
 type Blocked = Guarded & { kind: 'blocked' };

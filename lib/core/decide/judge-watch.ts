@@ -1,4 +1,5 @@
 /** The end of a watch: the release is good, or too little was seen to say so. */
+import { isHeldByChecks } from '../checks.ts';
 import { type Draft, tell, withEntry } from '../draft.ts';
 import { isProven } from '../evidence.ts';
 import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
@@ -11,6 +12,8 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
   const { now, state, app } = draft;
   const current = currentRelease(state);
   if (now < situation.until || current === null) return draft;
+  if (isHeldByChecks(state, app, now))
+    return now < situation.deadline ? draft : beginWatching(draft);
   // Only a read of this very look shows that no readings of a newer release were counted.
   const read = draft.facts.heroku !== null;
   if (read && isProven(state.evidence, app.recovered)) return proven(draft, current);

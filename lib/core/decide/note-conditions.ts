@@ -2,14 +2,18 @@
  * Side conditions that change no verdict and still must not be silent: blind, slow, flapping,
  * certificate, Heroku.
  */
+
+import { requirementOf } from '../checks.ts';
 import { type Draft, type Spoken, tell, withState } from '../draft.ts';
 import { isFlapping } from '../evidence.ts';
+import { isLasting } from '../github-trouble.ts';
 import { limits } from '../limits.ts';
 import { isNews, isStanding } from '../pause.ts';
 import type { HerokuTrouble } from '../release.ts';
 import { isStuck } from '../rollout.ts';
 import { currentRelease } from '../state.ts';
 import * as texts from '../texts/condition.ts';
+import * as githubTexts from '../texts/github.ts';
 import * as pauseTexts from '../texts/pause.ts';
 import { rolloutOver, rolloutStuck } from '../texts/rollout.ts';
 
@@ -65,6 +69,21 @@ const conditions: readonly Condition[] = [
     repeatMs: () => limits.certificateRemindMs,
     begins: texts.certificateExpires,
     ends: texts.certificateRenewed,
+  },
+  {
+    name: 'checks',
+    holds: ({ state, app, now }) =>
+      app.checks === 'hold' && requirementOf(currentRelease(state), now) === 'unmet',
+    repeatMs: (draft) => draft.configuration.remindMs,
+    begins: githubTexts.checksHeld,
+    ends: githubTexts.checksOver,
+  },
+  {
+    name: 'github',
+    holds: isGitHubTroubled,
+    repeatMs: () => null,
+    begins: githubTexts.githubTrouble,
+    ends: githubTexts.githubWell,
   },
   {
     // A pause of all apps is told once, for the fleet.
@@ -156,4 +175,13 @@ function expiresSoon(draft: Draft): boolean | null {
   const { certificateExpiresAt } = draft.facts.reading;
   if (certificateExpiresAt === null) return null;
   return certificateExpiresAt - draft.now < draft.app.check.certificateMs;
+}
+
+/** A trouble that may pass says nothing yet; where GitHub is not used any more it is over. */
+function isGitHubTroubled({ facts, state, app }: Draft): boolean | null {
+  const { asking, telling } = state.github;
+  // Who asks for checks and gives no token would else never hear that none is asked for.
+  if (facts.github === null) return app.checks !== 'off';
+  if (asking === null && telling === null) return false;
+  return isLasting(asking) || isLasting(telling) ? true : null;
 }

@@ -112,7 +112,12 @@ export function beSteady(draft: Draft): Draft {
 function newEntry(draft: Draft, releases: readonly Release[], release: Release): LedgerEntry {
   const kind = releaseKind(release, liveBefore(release, releases));
   const attributable = kind !== 'initial' && isAttributable(draft, release);
-  return ledgerEntry(release, { kind, attributable, seenAt: draft.now });
+  const entry = ledgerEntry(release, { kind, attributable, seenAt: draft.now });
+  const previous = currentRelease(draft.state);
+  if (previous === null || previous.artifact === null) return entry;
+  // The same code has the same commit: nobody gets rid of its checks by setting a config var.
+  const same = previous.artifact === entry.artifact && (kind === 'config' || kind === 'add-on');
+  return same ? { ...entry, commit: previous.commit, checks: previous.checks } : entry;
 }
 
 /** A release as the ledger keeps it, with nothing proven yet. */
@@ -134,6 +139,9 @@ export function ledgerEntry(
     versionBody: null,
     commit: null,
     rollout: 'unknown',
+    toll: null,
+    reported: null,
+    checks: null,
   };
 }
 
@@ -160,7 +168,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
   const sickAt = state.evidence.sickFirst?.at ?? null;
   const wellBefore =
-    healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt;
+    previous.baseline !== undefined ||
+    (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);
   const sickBefore = state.incident !== null || (sickAt !== null && sickAt < release.createdAt);
   return state.situation.name !== 'unarmed' && wellBefore && !sickBefore;
 }

@@ -126,6 +126,7 @@ function current(entry: LedgerEntry, state: State, now: number): Judged {
     case 'rolling-back':
     case 'verifying':
     case 'rolled-back':
+      if (state.conditions['checks'] !== undefined) return heldByChecks(entry, state);
       if (entry.verdict === 'inconclusive') {
         const little = `too little was seen of v${entry.version} to judge it`;
         return inconclusive([little, ...trouble], entry.judgedAt ?? since);
@@ -146,6 +147,18 @@ function held({ version }: LedgerEntry, state: State, now: number): Judged {
     ...lastSeen(state, now),
   ];
   return { verdict: 'held', final: false, reasons, rolledBackTo: null, since: situation.since };
+}
+
+/** `checks: hold`: it runs and may be healthy, and is not called good until its checks pass. */
+function heldByChecks({ version, checks }: LedgerEntry, state: State): Judged {
+  const names = checks === null || checks.names.length === 0 ? '' : `: ${checks.names.join(', ')}`;
+  const reasons = [
+    `v${version} is live without passing checks at GitHub${names}`,
+    'it is not called good until they pass, and not rolled back while it is healthy',
+    ...troubleOf(state),
+  ];
+  const since = checks?.since ?? state.situation.since;
+  return { verdict: 'held', final: false, reasons, rolledBackTo: null, since };
 }
 
 function watched({ version }: LedgerEntry, { situation, evidence }: State, now: number): string {

@@ -59,6 +59,7 @@ export const appShape: v.GenericSchema<unknown, App> = v.object({
   // What earlier versions of lastgood stored does not say.
   repository: v.optional(optionalText, null),
   environment: v.optional(optionalText, null),
+  checks: v.optional(v.picklist(['warn', 'hold', 'off']), 'off'),
 });
 
 /** The policy for all apps. The other apps' own is not kept with a decision on this one. */

@@ -4,14 +4,18 @@
  */
 import * as v from 'valibot';
 import { causeShape } from '../cause.ts';
+import type { Checks } from '../checks.ts';
 import type { Decision } from '../decide.ts';
 import type { Facts } from '../facts.ts';
+import type { GitHubTrouble } from '../github.ts';
 import type { Outcome } from '../history.ts';
 import { alertShape } from '../outbox.ts';
 import { pauseFactsShape } from '../pause.ts';
 import { causes, type Reading } from '../reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from '../release.ts';
-import { instant, intent, optionalInstant } from '../state/shapes.ts';
+import type { Report } from '../report.ts';
+import { instant, optionalInstant } from '../state/instant.ts';
+import { intent } from '../state/shapes.ts';
 import { stateShape } from '../state.ts';
 
 type Shape<T> = v.GenericSchema<unknown, T>;
@@ -93,6 +97,46 @@ const trouble: Shape<HerokuTrouble> = v.object({
   requestId: optionalText,
 });
 
+const githubTrouble: Shape<GitHubTrouble> = v.object({
+  kind: v.picklist([
+    'unauthorized',
+    'forbidden',
+    'not-found',
+    'rejected',
+    'rate-limited',
+    'unavailable',
+    'timeout',
+    'unreachable',
+    'malformed',
+    'no-commit',
+  ]),
+  message: v.string(),
+  advice: v.string(),
+  canRetry: v.boolean(),
+  status: optionalNumber,
+});
+
+const checks: Shape<Checks> = v.object({
+  state: v.picklist(['passing', 'running', 'failing', 'none']),
+  passed: v.number(),
+  names: v.array(v.string()),
+});
+
+const askedChecks = v.object({
+  releaseId: v.string(),
+  commit: optionalText,
+  answer: v.variant('ok', [
+    v.object({ ok: v.literal(true), value: checks }),
+    v.object({ ok: v.literal(false), trouble: githubTrouble }),
+  ]),
+});
+
+const report: Shape<Report> = v.object({
+  releaseId: v.string(),
+  state: v.picklist(['pending', 'success', 'failure', 'error']),
+  description: v.string(),
+});
+
 /** Everything that the look saw. */
 export const factsShape: Shape<Facts> = v.object({
   reading,
@@ -118,6 +162,8 @@ export const factsShape: Shape<Facts> = v.object({
   ),
   version: v.nullable(v.object({ body: v.string(), commit: optionalText })),
   pause: pauseFactsShape,
+  // What earlier versions of lastgood stored does not say.
+  github: v.optional(v.nullable(v.object({ checks: v.nullable(askedChecks) })), null),
 });
 
 /** What came of an effect. */
@@ -133,4 +179,5 @@ export const decisionShape: Shape<Decision> = v.object({
   state: stateShape,
   alerts: v.array(alertShape),
   effect: v.nullable(v.object({ kind: v.literal('rollback'), intent })),
+  report: v.optional(v.nullable(report), null),
 });

@@ -27,8 +27,10 @@ export const messageLimits = {
   // A chat is glanced at: these are what we send, far below what a topic carries. Slack shows no
   // more than 3,000 characters in one block.
   chatTitleMax: 200,
-  chatDescriptionMax: 2_800,
-  chatEvidenceLines: 12,
+  chatDescriptionMax: 2_950,
+  chatTextMax: 500,
+  chatEvidenceLines: 10,
+  chatLineMax: 140,
   chatStepsMax: 8,
   chatStepMax: 400,
   /** What of a commit people are shown. */

@@ -14,6 +14,8 @@ export const probeLimits = {
    * tried: above any round trip on Earth, so that a far address is not given up.
    */
   connectAttemptMs: 1_000,
+  /** A right answer that took longer is a slow one, where `within` says nothing. */
+  probeSlowMs: 2_000,
   /** Somebody's answer to the control probe comes far sooner, where the network works. */
   controlTimeoutMs: 3_000,
   /** One control probe serves every app whose trouble began within this. */

@@ -1,11 +1,7 @@
-/**
- * The shapes of what is remembered of one app: at once the types and the parsers of what is stored.
- */
+/** The shapes of what is remembered of one app: types, and parsers of what is stored. */
 import * as v from 'valibot';
-
-/** Epoch milliseconds. */
-export const instant = v.number();
-export const optionalInstant = v.nullable(instant);
+import { checks, reported } from './github-shapes.ts';
+import { instant, optionalInstant } from './instant.ts';
 
 /**
  * A judgement on one release. BAD is never taken back by the monitor (S18); GOOD may be withdrawn.
@@ -19,6 +15,20 @@ const verdict = v.picklist(['unproven', 'good', 'bad', 'inconclusive']);
 const rollout = v.picklist(['unknown', 'booting', 'mixed', 'done']);
 
 const kind = v.picklist(['initial', 'deploy', 'config', 'add-on', 'rollback']);
+
+/** What a release cost the users of the app, as far as our own probes can tell. */
+const toll = v.object({
+  /** When it became current; of a release that was settled: when it went sick. */
+  since: instant,
+  /** Probes that could be judged; of these, the lost ones and the slow ones. */
+  made: v.number(),
+  lost: v.number(),
+  slow: v.number(),
+  firstLostAt: optionalInstant,
+  lastLostAt: optionalInstant,
+  /** Whether old dynos went on answering while the new ones booted; null: nobody knows. */
+  preboot: v.nullable(v.boolean()),
+});
 
 /** A release that was seen as current, and what we know of it. */
 export const ledgerEntry = v.object({
@@ -43,6 +53,17 @@ export const ledgerEntry = v.object({
   commit: v.nullable(v.string()),
   // What earlier versions of lastgood stored does not say.
   rollout: v.optional(rollout, 'unknown'),
+  /**
+   * Why the app counts as healthy up to the release after this one, where nobody looked on: it
+   * was `noted` as healthy before a deploy, or whoever deployed `vouched` for it. Only `verify`
+   * sets it.
+   */
+  baseline: v.optional(v.picklist(['noted', 'vouched'])),
+  /** null: it was not seen to become current. */
+  toll: v.optional(v.nullable(toll), null),
+  reported: v.optional(v.nullable(reported), null),
+  /** null: never asked for. */
+  checks: v.optional(v.nullable(checks), null),
 });
 
 /** A release that never became current, because its release command failed. */

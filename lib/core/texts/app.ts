@@ -2,8 +2,15 @@
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { currentRelease, type Situation } from '../state.ts';
-import { command, evidenceLines, logsCommand, readingLines, sinceWhen } from './common.ts';
-import { releaseLines } from './release-words.ts';
+import {
+  command,
+  evidenceLines,
+  logsCommand,
+  readingLines,
+  sinceWhen,
+  tollLines,
+} from './common.ts';
+import { currentLines } from './release-words.ts';
 import { time } from './time.ts';
 
 /** The app fails and no release is to blame: rolling back would not help. */
@@ -35,17 +42,11 @@ export function recovered(draft: Draft): Spoken {
     happened:
       `The trouble began at ${time(sickSince(draft))}; the app has been healthy since ` +
       `${time(healthyAt)}.`,
-    evidence: [...readingLines(draft.facts.reading), ...currentLines(draft)],
+    evidence: [...readingLines(draft.facts.reading), ...tollLines(draft), ...currentLines(draft)],
     done: [...calledOff(draft.state.situation), 'The incident is closed.'],
     next: [`Find out what it was: ${logsCommand(draft)}`],
     undo: null,
   };
-}
-
-/** The release that runs. */
-function currentLines(draft: Draft): readonly string[] {
-  const current = currentRelease(draft.state);
-  return current === null ? [] : releaseLines(draft, current);
 }
 
 function calledOff(situation: Situation): readonly string[] {

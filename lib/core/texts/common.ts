@@ -3,7 +3,8 @@ import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Reading } from '../reading.ts';
-import { currentRelease, type Intent } from '../state.ts';
+import { currentRelease, type Intent, type Toll } from '../state.ts';
+import { slowMs, tollOf } from '../toll.ts';
 import { releaseLines } from './release-words.ts';
 import { time } from './time.ts';
 
@@ -57,7 +58,28 @@ export function evidenceLines(draft: Draft, good?: number): readonly string[] {
       ? []
       : [`${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`];
   const release = current === null ? [] : releaseLines(draft, current, good);
-  return [...row, ...readingLines(draft.facts.reading), ...release, ...dynoLines(draft)];
+  const reading = readingLines(draft.facts.reading);
+  return [...row, ...reading, ...tollLines(draft), ...release, ...dynoLines(draft)];
+}
+
+/** Our probes since the release became current, lost and slow ones: one line, or none. */
+export function tollLines(draft: Draft): readonly string[] {
+  const toll = tollOf(draft.state);
+  if (toll === null || toll.made === 0) return [];
+  const { since, made, lost, slow, firstLostAt, lastLostAt } = toll;
+  const spanMs = (lastLostAt ?? 0) - (firstLostAt ?? 0);
+  const when =
+    firstLostAt === null || lastLostAt === null
+      ? ''
+      : ` over ${formatDuration(spanMs)} (${time(firstLostAt)} to ${time(lastLostAt)})`;
+  const slower = `${slow} took longer than ${formatDuration(slowMs(draft.app))}`;
+  const counts = `lost ${lost} of ${made}${when}, ${slower}`;
+  return [`Our probes since ${time(since)}: ${counts}${prebootWords(toll)}`];
+}
+
+/** `; preboot is off`, or nothing where nobody knows. */
+export function prebootWords({ preboot }: Toll): string {
+  return preboot === null ? '' : `; preboot is ${preboot ? 'on' : 'off'}`;
 }
 
 /** Every web dyno, its state and the release that it runs: one line. */

@@ -1,10 +1,11 @@
 /** What an alert says of a release: what it is, who made it and when, and what code it changed. */
 
+import { writtenCommit } from '../deploy/commit.ts';
 import type { Draft } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import { rolledBackTo } from '../release-kind.ts';
-import type { LedgerEntry } from '../state.ts';
+import { currentRelease, type LedgerEntry } from '../state.ts';
 import { time } from './time.ts';
 
 /** What the line needs of a release; one that was never current has no kind. */
@@ -43,6 +44,12 @@ export function releaseLines(
   return [releaseLine(entry, draft.now), ...codeLines(draft, entry, good)];
 }
 
+/** The same of the release that runs. */
+export function currentLines(draft: Draft): readonly string[] {
+  const current = currentRelease(draft.state);
+  return current === null ? [] : releaseLines(draft, current);
+}
+
 function codeLines(draft: Draft, entry: LedgerEntry, good: number | null): readonly string[] {
   const { repository } = draft.app;
   const commit = commitOf(draft, entry);
@@ -50,10 +57,18 @@ function codeLines(draft: Draft, entry: LedgerEntry, good: number | null): reado
   const before = draft.state.ledger.find(({ version }) => version === good);
   const base = before === undefined ? null : commitOf(draft, before);
   const site = `https://github.com/${repository}`;
-  if (base === null) return [`Its code: ${site}/commit/${commit}`];
+  if (base === null) return [`Its code: ${commitLink(draft, entry)}`];
   // Of the same commit, only the configuration can have changed.
   if (base.startsWith(commit) || commit.startsWith(base)) return [];
   return [`What it changed since v${good}: ${site}/compare/${base}...${commit}`];
+}
+
+/** Where GitHub shows the commit of a release, with its checks; null: nobody knows. */
+export function commitLink(draft: Draft, entry: LedgerEntry): string | null {
+  const { repository } = draft.app;
+  const commit = commitOf(draft, entry);
+  if (repository === null || commit === null) return null;
+  return `https://github.com/${repository}/commit/${commit}`;
 }
 
 function lastGood({ state }: Draft, { version }: LedgerEntry): number | null {
@@ -62,13 +77,12 @@ function lastGood({ state }: Draft, { version }: LedgerEntry): number | null {
 }
 
 /**
- * The commit that a release runs: as Heroku knows it of the slug, else as the description names it
- * (`Deploy 1a5f89db`, `Promote shop-staging v12 1a5f89db`), which GitHub takes in its short form.
+ * The commit that a release runs: as Heroku knows it of the slug, else as the description names it,
+ * which GitHub takes in its short form.
  */
 function commitOf(draft: Draft, entry: LedgerEntry): string | null {
-  const named = /^(?:Deploy|Promote \S+ v\d+) ([0-9a-f]{7,40})$/.exec(entry.description)?.[1];
-  const commit = entry.commit ?? named;
-  if (commit !== undefined) return /^[0-9a-f]{7,64}$/i.test(commit) ? commit : null;
+  const commit = entry.commit ?? writtenCommit(entry.description);
+  if (commit !== null) return /^[0-9a-f]{7,64}$/i.test(commit) ? commit : null;
   const back = rolledBackTo(entry);
   const target = draft.state.ledger.find(({ version }) => version === back);
   return target !== undefined && target.version < entry.version ? commitOf(draft, target) : null;

@@ -4,8 +4,9 @@ import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { currentRelease, type Evidence, type LedgerEntry, type Situation } from '../state.ts';
-import { command, logsCommand } from './common.ts';
+import { command, logsCommand, tollLines } from './common.ts';
 import { releaseLine, releaseLines, versionLines } from './release-words.ts';
+import { tollAdvice, tollFacts, tollHeadline } from './toll.ts';
 
 /** The watch is over and the release is a good one: from now on it can be gone back to. */
 export function releaseGood(draft: Draft, entry: LedgerEntry): Spoken {
@@ -14,15 +15,15 @@ export function releaseGood(draft: Draft, entry: LedgerEntry): Spoken {
   return {
     kind: 'release-good',
     severity: 'info',
-    headline: `v${entry.version} is good`,
+    headline: `v${entry.version} is good${tollHeadline(entry.toll)}`,
     happened:
       `v${entry.version} was watched for ${watched}: ${healthy} of ${healthy + sick} readings ` +
       'were healthy.',
-    evidence: [countLine(draft), ...releaseLines(draft, entry)],
+    evidence: [countLine(draft), ...tollLines(draft), ...releaseLines(draft, entry)],
     done: [`v${entry.version} is now the release to go back to.`],
-    next: [],
+    next: tollAdvice(draft),
     undo: null,
-    facts: { release: entry.version },
+    facts: { release: entry.version, ...tollFacts(draft) },
   };
 }
 
@@ -37,11 +38,11 @@ export function releaseInconclusive(draft: Draft, entry: LedgerEntry): Spoken {
     severity: 'warning',
     headline: `v${entry.version} has no verdict: too little was seen of it`,
     happened: `The watch of v${entry.version} ended without what it takes to call it good.`,
-    evidence: [countLine(draft), needed, ...releaseLines(draft, entry)],
+    evidence: [countLine(draft), needed, ...tollLines(draft), ...releaseLines(draft, entry)],
     done: ['Nothing was rolled back. The app goes on being watched.'],
     next: [`Look at the app: ${logsCommand(draft)}`],
     undo: null,
-    facts: { release: entry.version },
+    facts: { release: entry.version, ...tollFacts(draft) },
   };
 }
 

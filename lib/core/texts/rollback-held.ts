@@ -13,7 +13,8 @@ import {
   releasesCommand,
   rollbackCommand,
 } from './common.ts';
-import { targetLines } from './rollback.ts';
+import { targetLines, targetText } from './rollback.ts';
+import { tollFacts } from './toll.ts';
 
 /** Only the mode stands in the way: people decide. */
 export function wouldRollBack(draft: Draft, target: Release): Spoken {
@@ -22,9 +23,7 @@ export function wouldRollBack(draft: Draft, target: Release): Spoken {
     kind: 'would-roll-back',
     severity: 'critical',
     headline: `${named(culprit)} is failing; the rollback to v${target.version} waits for you`,
-    happened:
-      `${failingText(draft, culprit)} v${target.version} is the last release that lastgood saw ` +
-      'healthy and may go back to.',
+    happened: `${failingText(draft, culprit)} ${targetText(draft, target.version)}`,
     evidence: [...evidenceLines(draft, target.version), ...targetLines(draft, target.version)],
     done: [`Nothing was rolled back: rollback is set to "${draft.app.rollback}" for this app.`],
     next: [
@@ -32,7 +31,7 @@ export function wouldRollBack(draft: Draft, target: Release): Spoken {
       `Or look first: ${logsCommand(draft)}`,
     ],
     undo: null,
-    facts: { culprit, target: target.version },
+    facts: { culprit, target: target.version, ...tollFacts(draft) },
   };
 }
 
@@ -55,7 +54,7 @@ export function rollbackHeld(draft: Draft, { blocked, target }: Blocked): Spoken
       'lastgood looks again all the time, and rolls back once nothing stands in the way.',
     ],
     undo: null,
-    facts: { culprit, guards: blocked.map(({ name }) => name).join(' ') },
+    facts: { culprit, guards: blocked.map(({ name }) => name).join(' '), ...tollFacts(draft) },
   };
 }
 

@@ -12,9 +12,11 @@ import {
   named,
   readingLines,
   rollbackCommand,
+  tollLines,
 } from './common.ts';
 import { releaseLines, versionLines } from './release-words.ts';
 import { time } from './time.ts';
+import { tollFacts } from './toll.ts';
 
 /** The intent is stored and the call goes out next. */
 export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
@@ -23,9 +25,7 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
     kind: 'rollback-started',
     severity: 'critical',
     headline: `v${culprit.version} is failing, rolling back to v${target.version}`,
-    happened:
-      `${failingText(draft, culprit.version)} ` +
-      `v${target.version} is the last release that lastgood saw healthy and may go back to.`,
+    happened: `${failingText(draft, culprit.version)} ${targetText(draft, target.version)}`,
     evidence: [...evidenceLines(draft, target.version), ...targetLines(draft, target.version)],
     done: [
       `Heroku is being asked to roll back to v${target.version}: its code and its config vars. ` +
@@ -43,6 +43,14 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
 /** What it goes back to, under a name of its own. */
 export function targetLines(draft: Draft, version: number): readonly string[] {
   return versionLines(draft, version).map((line) => `To go back to: ${line}`);
+}
+
+/** Why it is this release that is gone back to, and whose word stands behind it. */
+export function targetText({ state }: Draft, version: number): string {
+  const vouched = state.ledger.find((entry) => entry.version === version)?.baseline === 'vouched';
+  return vouched
+    ? `v${version} is the release that was current before; nobody saw it healthy.`
+    : `v${version} is the last release that lastgood saw healthy and may go back to.`;
 }
 
 /**
@@ -94,6 +102,7 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
       `code and config vars of v${target.version}.`,
     evidence: [
       ...readingLines(draft.facts.reading),
+      ...tollLines(draft),
       ...culpritLines(draft, intent),
       ...versionLines(draft, target.version).map((line) => `Went back to: ${line}`),
     ],
@@ -107,7 +116,7 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
         'commit brings it back.',
     ],
     undo: rollbackCommand(draft, culprit.version),
-    facts: intentFacts(intent),
+    facts: { ...intentFacts(intent), ...tollFacts(draft) },
   };
 }
 

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { ConfigurationError } from '../../core/configuration-error.ts';
 
 /**
@@ -12,7 +11,7 @@ import { ConfigurationError } from '../../core/configuration-error.ts';
 export function lockDirectory(directory: string): { release(): void } {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const database = new DatabaseSync(join(directory, 'lock'));
+    const database = openLock(directory);
     try {
       database.exec('BEGIN EXCLUSIVE');
     } catch (error) {
@@ -27,7 +26,7 @@ export function lockDirectory(directory: string): { release(): void } {
 
 /** True while another process has taken the directory. Throws a ConfigurationError as above. */
 export function isLocked(directory: string): boolean {
-  const database = new DatabaseSync(join(directory, 'lock'));
+  const database = openLock(directory);
   try {
     database.exec('BEGIN EXCLUSIVE');
     return false;
@@ -37,6 +36,12 @@ export function isLocked(directory: string): boolean {
   } finally {
     database.close();
   }
+}
+
+/** Loaded where it is needed: Node 22 warns whoever loads it, and most commands lock nothing. */
+function openLock(directory: string) {
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  return new DatabaseSync(join(directory, 'lock'));
 }
 
 function isBusy(error: unknown): boolean {

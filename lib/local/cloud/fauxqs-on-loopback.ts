@@ -1,5 +1,6 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import { embeddedRegion, loopback } from './embedded-aws.ts';
+import { loadEmulator } from './emulator.ts';
 
 /**
  * Starts fauxqs (SQS and SNS) where only this machine reaches it. By itself it listens on every
@@ -9,7 +10,7 @@ import { embeddedRegion, loopback } from './embedded-aws.ts';
 export async function startFauxqsOnLoopback(
   directory: string | null,
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const { startFauxqs } = await import('fauxqs');
+  const { startFauxqs } = await loadEmulator('fauxqs', () => import('fauxqs'));
   let listensOnLoopback = false;
   const bind = (message: unknown) => {
     const { fastify } = message as { fastify: WebServer };

@@ -11,6 +11,7 @@ import { awsClientConfig } from '../../adapters/aws.ts';
 import type { AwsClientOptions } from '../../adapters/settings.ts';
 import { limits } from '../../core/limits.ts';
 import { embeddedAws, loopback } from './embedded-aws.ts';
+import { loadEmulator } from './emulator.ts';
 import { checkLevelDb, openState } from './open-state.ts';
 
 /** The table: the real one of that name, or one embedded in this process (dynalite). */
@@ -25,7 +26,7 @@ export async function startTable(
   readonly close: () => Promise<void>;
 }> {
   if (realName !== null) return { name: realName, aws: {}, port: null, close: async () => {} };
-  const { default: dynalite } = await import('dynalite');
+  const { default: dynalite } = await loadEmulator('dynalite', () => import('dynalite'));
   if (directory !== null) await openState(directory, () => checkLevelDb(directory));
   const server = dynalite({ createTableMs: 0, ...(directory === null ? {} : { path: directory }) });
   surviveLostClients(server);

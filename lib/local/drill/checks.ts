@@ -116,6 +116,11 @@ function mailChecks({ mailbox }: Stage): Check[] {
       expected: [...story(crashing), ...story(wrong)].join(', '),
       came: told.map(about).join(', ') || 'nothing',
     }),
+    check('the engineer was told why it did not start, from its own log', {
+      app: shop,
+      expected: `lastgood ${shop}: its log says: Error: Cannot find module '/app/sever.js'`,
+      came: mailbox.of(shop).find(({ kind }) => kind === 'cause-found')?.sms ?? 'nothing',
+    }),
     ...[blog, search].map((app) =>
       check('nobody was alarmed', {
         app,

@@ -63,7 +63,7 @@ export class Dyno {
       command: this.command,
       directory: this.run.slug.directory,
       environment: this.#environment(),
-      onLine: (line) => this.#world.logs.write('app', this.name, line),
+      onLine: (line) => this.#world.logs.write('app', this.name, this.#asAtHeroku(line)),
     });
     this.#process = running;
     const ended = new AbortController();
@@ -141,6 +141,11 @@ export class Dyno {
     this.#updatedAt = this.#world.now();
     this.#say(`State changed from ${before} to ${state}`);
     this.#world.onChange({ dyno: this, before, exitStatus });
+  }
+
+  /** Code lies in /app at Heroku, and here in a directory whose name says nothing. */
+  #asAtHeroku(line: string): string {
+    return line.replaceAll(this.run.slug.directory, '/app');
   }
 
   #say(message: string): void {

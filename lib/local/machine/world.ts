@@ -1,3 +1,4 @@
+import { readGitHubToken } from '../../../functions/read-github-token.ts';
 import { readHerokuApiKey } from '../../../functions/read-heroku-api-key.ts';
 import { readSecrets as readDoor } from '../../../functions/read-secrets.ts';
 import { createWorld } from '../../../functions/wire.ts';
@@ -10,22 +11,24 @@ import type { World } from '../../world.ts';
 import type { Closing } from '../closing.ts';
 import { type Cloud, startCloud } from '../cloud.ts';
 
-/** What opens Heroku, and what proves who is at each door. */
+/** What opens Heroku and GitHub, and what proves who is at each door. */
 export type Secrets = {
   readonly herokuApiKey: Secret | null;
+  readonly githubToken: Secret | null;
   readonly webhook: { readonly heroku: readonly Secret[]; readonly github: readonly Secret[] };
   readonly deploys: readonly Secret[];
 };
 
 /** The token and the doors' secrets: the settings' own, or of SSM where a parameter is named. */
 export async function readSecrets(settings: Settings): Promise<Secrets> {
-  const [herokuApiKey, heroku, github, deploys] = await Promise.all([
+  const [herokuApiKey, githubToken, heroku, github, deploys] = await Promise.all([
     readHerokuApiKey(settings),
+    readGitHubToken(settings),
     readDoor(settings.webhookSecrets, settings.webhookSecretParameter),
     readDoor(settings.githubSecrets, settings.githubSecretParameter),
     readDoor(settings.deployTokens, settings.deployTokenParameter, deployTokens),
   ]);
-  return { herokuApiKey, webhook: { heroku, github }, deploys };
+  return { herokuApiKey, githubToken, webhook: { heroku, github }, deploys };
 }
 
 /** The world of sweep and watch on this machine, and the cloud that is in it. */
@@ -36,18 +39,19 @@ export async function createMachineWorld(
     readonly directory: string | null;
     readonly log: Log;
   },
-  { herokuApiKey }: Secrets,
+  secrets: Secrets,
   closing: Closing,
 ): Promise<{ readonly world: World; readonly cloud: Cloud }> {
   const { configuration, settings, directory, log } = options;
   const cloud = await startCloud({ directory, use: settings });
   closing.add(cloud);
   const { table, queue, topic } = cloud;
-  const { herokuApiUrl } = settings;
+  const { herokuApiUrl, githubApiUrl } = settings;
   const world = createWorld({
     configuration,
     herokuApiUrl,
-    herokuApiKey,
+    herokuApiKey: secrets.herokuApiKey,
+    github: { apiUrl: githubApiUrl, token: secrets.githubToken },
     table,
     queue,
     topic,

@@ -43,6 +43,13 @@ test('a chat gets the colour, the line, the evidence as code, and every next ste
   });
 });
 
+test('the link to what a release changed can be followed: it stands in no block of code', () => {
+  const line =
+    'What it changed since v27: https://github.com/acme/shop/compare/1a5f89db...9c0ffee1';
+  const { content } = chatOf({ evidence: ['GET /health', line] });
+  expect(content.description.split('```').at(-1)).toContain(line);
+});
+
 test('an alert without an incident begins a thread of its own', () => {
   expect(chatOf({ incident: null }).metadata.threadId).toBe(alert.id);
 });
@@ -64,7 +71,8 @@ test('is valid and bounded whatever text is in it', () => {
     fc.property(text, lines, lines, (words, evidence, next) => {
       const { content } = chatOf({ headline: words, happened: words, evidence, next, undo: words });
       expect(content.title.length).toBeLessThanOrEqual(200);
-      expect(content.description.length).toBeLessThanOrEqual(2_800);
+      expect(content.description.length).toBeLessThanOrEqual(2_950);
+      expect(content.description.match(/```/g)?.length ?? 2).toBe(2);
       expect(content.nextSteps.length).toBeLessThanOrEqual(8);
       for (const step of content.nextSteps) expect(step.length).toBeLessThanOrEqual(400);
       expect(`${content.title}${content.description}`.match(/<|>/)).toBeNull();

@@ -51,6 +51,11 @@ describe('keys that do not go together are refused', () => {
       'apps.shop.contains: expected a part of checkstring, which is the whole body, came "well"',
     ],
     [
+      'checks of a commit that is nowhere',
+      'checks: warn',
+      'apps.shop.checks: expected the key repository beside "warn": checks are asked for at GitHub',
+    ],
+    [
       'values in a body that is not JSON',
       'checkstring: ok, json: { $.db: up }',
       'apps.shop.json: expected none, because checkstring is not JSON',

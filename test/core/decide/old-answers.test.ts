@@ -30,7 +30,7 @@ describe('a time of release that the releases do not explain', () => {
   const knownAfter = (ageMs: number) => {
     const film = afterDeploy();
     const { app, configuration, hash, state, now } = film;
-    const wanted = { releases: true, dynos: false, verdict: false, version: false };
+    const wanted = { releases: true, dynos: false, verdict: false, version: false, checks: false };
     const heroku = herokuOf(film.world, app, wanted);
     const facts = {
       reading: testReading('healthy', { at: now }),
@@ -42,6 +42,7 @@ describe('a time of release that the releases do not explain', () => {
       others: null,
       version: null,
       pause: noPause,
+      github: null,
     };
     const decided = decide({ app, configuration, checkHash: hash, state, facts, now });
     return { before: state.releasedAt, after: decided.state.releasedAt, told: now - ageMs };

@@ -1,6 +1,7 @@
 // The verdict of a deploy that never came to one, or came to it by another way.
 
 import { describe, expect, test } from 'vitest';
+import { deployed, failing, green } from '../checked-film.ts';
 import { Film, minute, second } from '../film.ts';
 import { afterDeploy, rolledBack, webDyno } from '../scenes.ts';
 import { ask, brief, tell } from './ask.ts';
@@ -93,4 +94,17 @@ test('the same state gives the same answer, and nothing of it is changed', () =>
   const deploy = tell(film);
   expect(ask(film, deploy)).toEqual(ask(film, deploy));
   expect(JSON.stringify(film.state)).toBe(before);
+});
+
+test('a release without passing checks is held until they pass, and good after it', () => {
+  const film = deployed('hold', failing);
+  const deploy = tell(film, { version: 2 });
+  film.looks(200, 'healthy');
+  expect(brief(film, deploy)).toBe('v2 held …');
+  expect(ask(film, deploy).reasons[0]).toBe(
+    'v2 is live without passing checks at GitHub: lint, unit',
+  );
+  film.world.github = { checks: green };
+  film.looks(40, 'healthy', minute);
+  expect(brief(film, deploy)).toBe('v2 good');
 });

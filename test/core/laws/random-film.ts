@@ -67,11 +67,16 @@ export class RandomFilm {
   /** `unknownAfter`: after these looks, counted from 1, comes one more that nobody can judge. */
   constructor(
     steps: readonly Step[],
-    options: { readonly app?: Partial<App>; readonly unknownAfter?: ReadonlySet<number> } = {},
+    options: {
+      readonly app?: Partial<App>;
+      readonly unknownAfter?: ReadonlySet<number>;
+      readonly github?: Film['world']['github'];
+    } = {},
   ) {
     this.steps = steps;
     this.unknownAfter = options.unknownAfter ?? new Set();
     this.film = new Film({ ...quickApp, ...options.app }, quickLimits);
+    this.film.world.github = options.github ?? null;
     this.world = new RandomWorld(this.film);
     this.world.release(false);
     this.play({ do: 'looks', count: 20, everyMs: 5 * second });

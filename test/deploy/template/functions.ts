@@ -105,6 +105,7 @@ describe('the functions', () => {
       LASTGOOD_TOPIC_ARN: { Ref: 'AlertsTopic' },
       LASTGOOD_CHAT_TOPIC_ARN: { 'Fn::If': ['HasChat', { Ref: 'ChatTopic' }, ''] },
       HEROKU_API_KEY_PARAMETER: '/lastgood/heroku-api-key',
+      LASTGOOD_GITHUB_TOKEN_PARAMETER: '',
       UV_THREADPOOL_SIZE: '32',
     };
     expect(environment('Sweep')).toEqual({ Variables: monitor });
@@ -136,7 +137,7 @@ describe('the functions', () => {
 
   test('no variable of the template holds a secret itself', () => {
     expect(packaged().text).not.toMatch(
-      /"(HEROKU_API_KEY|LASTGOOD_(WEBHOOK_SECRET|GITHUB_SECRET|DEPLOY_TOKEN))"/,
+      /"(HEROKU_API_KEY|LASTGOOD_(WEBHOOK_SECRET|GITHUB_SECRET|DEPLOY_TOKEN|GITHUB_TOKEN))"/,
     );
   });
 });

@@ -14,6 +14,7 @@ export async function packageOnce(): Promise<void> {
       ...['--stage', 'staging'],
       ...['--param', 'githubSecretParameter=/lastgood/github-secret'],
       ...['--param', 'deployTokenParameter=/lastgood/deploy-token'],
+      ...['--param', 'githubTokenParameter=/lastgood/github-token'],
     ]),
   ]);
 }

@@ -31,6 +31,7 @@ describe('the roles', () => {
   );
   const subscribers = allow('Subscribers', ['sns:ListSubscriptionsByTopic'], alert.Resource);
   const token = allow('HerokuApiKey', ['ssm:GetParameters'], parameter('/lastgood/heroku-api-key'));
+  const github = allow('GitHubToken', ['ssm:GetParameters'], parameter('/lastgood/github-token'));
   const receive = (queue: string) =>
     allow(
       'Receive',
@@ -60,8 +61,8 @@ describe('the roles', () => {
   );
 
   test.each([
-    ['Sweep', [log('Sweep'), state, send, alert, subscribers, token]],
-    ['Watch', [log('Watch'), receive('Queue'), state, send, alert, token]],
+    ['Sweep', [log('Sweep'), state, send, alert, subscribers, token, github]],
+    ['Watch', [log('Watch'), receive('Queue'), state, send, alert, token, github]],
     ['DeadLetters', [log('DeadLetters'), receive('DeadLetterQueue'), alert]],
     ['Webhook', [log('Webhook'), send, secrets]],
     ['Deploys', [log('Deploys'), read, keep, send, deployToken]],

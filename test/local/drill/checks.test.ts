@@ -20,5 +20,6 @@ test('a broken release that nobody rolled back fails every check that is about i
     'shop the code of the good release is current: v4 with other code',
     "shop Heroku's signed webhooks were accepted: 0 accepted",
     'shop the engineer was told of each rollback and of its end, once: nothing',
+    'shop the engineer was told why it did not start, from its own log: nothing',
   ]);
 });

@@ -1,4 +1,5 @@
 /** Heroku's Platform API as one invocation meets it: late, refusing, forgetful of its answers. */
+import { createHash } from 'node:crypto';
 import type { Heroku } from '../../../lib/adapters/heroku.ts';
 import type { Answer, HerokuApp, Release } from '../../../lib/core/release.ts';
 import type { Invocation, Span } from '../invocation.ts';
@@ -26,11 +27,17 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
     dynos: (name) => ofApp(name, '/dynos', (app) => dynosOf(simulation, app)),
     formation: (name) => ofApp(name, '/formation', formationOf),
     preboot: (name) => ofApp(name, '/features/preboot', ({ plan }) => plan.preboot),
-    slugCommit: (name) => ofApp(name, '/slugs', () => null),
+    slugCommit: (name, slugId) => ofApp(name, '/slugs', () => commitOf(slugId)),
     rollback: (name, releaseId) => rollBackAt(simulation, invocation, { name, releaseId }),
     log: (name) => ofApp(name, '/log-sessions', (app) => logOf(simulation, app)),
     remaining: () => null,
   };
+}
+
+/** Half of the slugs have one that is cut, as where a build was told no more. */
+function commitOf(slugId: string): string {
+  const whole = createHash('sha1').update(slugId).digest('hex');
+  return whole < '8' ? whole : whole.slice(0, 8);
 }
 
 function listed(simulation: Simulation): HerokuApp[] {

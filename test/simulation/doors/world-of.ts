@@ -6,6 +6,7 @@ import type { Host } from '../host.ts';
 import type { Invocation, Span } from '../invocation.ts';
 import { outcomeOf, truthOf } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
+import { githubDoor } from './github-door.ts';
 import { herokuDoor } from './heroku-door.ts';
 import { storeDoor } from './store-door.ts';
 
@@ -28,6 +29,7 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
     },
     control: { networkWorks: () => invocation.call(quick, () => networkWorks(simulation)) },
     heroku: herokuDoor(simulation, invocation),
+    github: githubDoor(simulation, invocation),
     platformStatus: { apps: () => invocation.call(quick, () => platform(simulation, invocation)) },
     store: storeDoor(simulation, invocation),
     topic: {

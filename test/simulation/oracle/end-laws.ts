@@ -25,6 +25,7 @@ export function checkEnd(ended: Ended, breakLaw: Break): void {
   checkWaits(whole, breakLaw);
   checkRaces(whole, breakLaw);
   checkPlain(whole, breakLaw);
+  checkGitHub(whole, breakLaw);
 }
 
 type Whole = Ended & { readonly app: ModelApp; readonly state: State };
@@ -124,5 +125,15 @@ function checkPlain({ name, app, state, record, simulation }: Whole, breakLaw: B
   const calledPeople = !made && state.situation.name === 'escalated' && state.incident !== null;
   if (!calledPeople && (!made || app.current.made !== 'lastgood')) {
     breakLaw('L5', `${name}: nothing was in the way, and v${app.current.version} still runs`);
+  }
+}
+
+/** Only what GitHub has taken is remembered as told to it. */
+function checkGitHub({ name, state, simulation }: Whole, breakLaw: Break): void {
+  for (const { version, commit, reported } of state.ledger) {
+    if (reported === null) continue;
+    const said = `${commit} ${reported.state}: ${reported.description}`;
+    if (!simulation.atGitHub.has(said))
+      breakLaw('told', `${name} v${version}: "${said}" never was`);
   }
 }

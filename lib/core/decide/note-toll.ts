@@ -1,0 +1,47 @@
+/** Counts what a release costs the users of the app, from when it became current to its verdict. */
+import { type Draft, withEntry } from '../draft.ts';
+import { currentRelease, type LedgerEntry, type Situation, type Toll } from '../state.ts';
+import { countProbe } from '../toll.ts';
+
+/** Opens the toll of a release that has just become current, and counts this look's probe. */
+export function noteToll(draft: Draft): Draft {
+  const current = currentRelease(draft.state);
+  if (current === null || !isCounted(draft.state.situation)) return draft;
+  const toll = current.toll ?? opened(draft, current);
+  if (toll === null) return draft;
+  // In maintenance users are sent away on purpose.
+  const counted = draft.maintenance ? toll : countProbe(toll, draft.facts.reading, draft.app);
+  return counted === current.toll ? draft : withEntry(draft, current.id, { toll: counted });
+}
+
+/** Of the release that ran when we came, nobody saw the beginning. */
+function opened({ facts, state, now }: Draft, release: LedgerEntry): Toll | null {
+  const { heroku } = facts;
+  if (heroku === null || release.seenAt !== now || state.ledger.length < 2) return null;
+  // After a release command that is later than when the release was made.
+  const since = Math.max(release.createdAt, heroku.app.releasedAt ?? 0);
+  // A Private Space rolls its dynos slowly, and has no preboot to turn on.
+  const preboot = heroku.app.privateSpace ? null : heroku.preboot;
+  const none = { made: 0, lost: 0, slow: 0, firstLostAt: null, lastLostAt: null };
+  return { since, ...none, preboot };
+}
+
+/** A settled app costs no write, and a check that has never passed tells nothing of its users. */
+function isCounted(situation: Situation): boolean {
+  switch (situation.name) {
+    case 'unarmed':
+    case 'steady':
+    case 'rolled-back':
+      return false;
+    case 'warmup':
+    case 'watching':
+    case 'down':
+    case 'held':
+    case 'rolling-back':
+    case 'verifying':
+    case 'escalated':
+      return true;
+    default:
+      return situation satisfies never;
+  }
+}

@@ -1,0 +1,35 @@
+/** Ctrl-C on the command as a user starts it: a process of its own that ends at once. */
+import { expect, test } from 'vitest';
+import { startLastgood } from '../lastgood.ts';
+import { answering } from './apps.ts';
+import { type Stage, shop, stage, token, wrongAnswer } from './stage.ts';
+
+function start({ heroku, config }: Stage) {
+  const environment = { HEROKU_API_URL: heroku.apiUrl, HEROKU_API_KEY: token };
+  return startLastgood(['verify', shop, '--config', config, '--json'], { environment });
+}
+
+test('while it watches: 130, and it says what stands', async () => {
+  const made = await stage();
+  await made.deployGood('shop 2.0');
+  const started = start(made);
+  await started.until(({ part }) => part === 'sees');
+  started.child.kill('SIGINT');
+  expect(await started.ended).toEqual({ code: 130, signal: null });
+  expect(started.stdout.at(-1)).toContain('v4 is live and has no verdict yet');
+  expect(made.heroku.rollbackCalls(shop)).toBe(0);
+});
+
+test('once the rollback is sent: 130, and it says that it was', async () => {
+  const made = await stage();
+  await made.configure({ verify: '20s' });
+  await made.deploy(answering(200, wrongAnswer));
+  const started = start(made);
+  await started.until(({ kind }) => kind === 'rollback-current');
+  started.child.kill('SIGTERM');
+  expect(await started.ended).toEqual({ code: 130, signal: null });
+  expect(started.stdout.at(-1)).toContain(
+    'v4 was rolled back to v3, which is live and not proven yet',
+  );
+  expect(made.heroku.rollbackCalls(shop)).toBe(1);
+});

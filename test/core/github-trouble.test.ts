@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { GitHubTrouble } from '../../lib/core/github.ts';
+import { limits } from '../../lib/core/limits.ts';
+import { settleReport } from '../../lib/core/report.ts';
+import { type Film, hour, minute, second } from './film.ts';
+import { afterDeploy } from './scenes.ts';
+import { commitOfVersion } from './telling-film.ts';
+
+const refusal: GitHubTrouble = {
+  kind: 'forbidden',
+  message: 'POST /repos/acme/shop/statuses/1a5f answered 403: no',
+  advice: 'give the token "Commit statuses" read and write',
+  canRetry: false,
+  status: 403,
+};
+const passing: GitHubTrouble = { ...refusal, kind: 'timeout', canRetry: true, status: null };
+
+describe('a GitHub that refuses', () => {
+  /** One look, and what came of telling. */
+  function tryOnce(film: Film, trouble: GitHubTrouble, after = 5 * second): boolean {
+    film.look('healthy', { after });
+    const { report, state, now } = film;
+    if (report === null) return false;
+    film.state = settleReport(state, report, { outcome: { kind: 'trouble', trouble }, now });
+    return true;
+  }
+
+  function refused(): Film {
+    const film = afterDeploy({ repository: 'acme/shop' });
+    film.world.github = { checks: { state: 'passing', passed: 1, names: [] } };
+    return film;
+  }
+
+  test('for good is told once, with what to do, and asked less and less', () => {
+    const film = refused();
+    let tries = 0;
+    for (let looks = 0; looks < 720; looks += 1) tries += Number(tryOnce(film, refusal, minute));
+    const said = film.said.filter(({ kind }) => kind.startsWith('github'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatchObject({ kind: 'github-trouble', severity: 'warning' });
+    expect(said[0]?.next.join()).toContain('"Commit statuses" read and write');
+    // 30 s doubled to an hour, over twelve hours.
+    expect(tries).toBeGreaterThan(10);
+    expect(tries).toBeLessThan(22);
+  });
+
+  test('for a moment is told to nobody, and tried again', () => {
+    const film = refused();
+    expect(tryOnce(film, passing)).toBe(true);
+    expect(tryOnce(film, passing, second)).toBe(false);
+    film.look('healthy', { after: limits.githubRetryMs });
+    expect(film.report).toMatchObject({ state: 'pending' });
+    expect(film.said).toEqual([]);
+  });
+
+  test('and accepts at last is told as over', () => {
+    const film = refused();
+    tryOnce(film, refusal);
+    film.look('healthy');
+    film.look('healthy', { after: hour });
+    const { report, state, now } = film;
+    if (report === null) throw new Error('nothing was to be told');
+    const outcome = { kind: 'accepted', commit: commitOfVersion(2) } as const;
+    film.state = settleReport(state, report, { outcome, now });
+    film.look('healthy');
+    expect(film.said.map(({ kind }) => kind)).toContain('github-well');
+  });
+
+  test('is let alone for ever after a day', () => {
+    const film = refused();
+    film.looks(200, 'healthy');
+    film.look('healthy', { after: limits.githubReportAgeMsMax });
+    expect(film.report).toBeNull();
+  });
+
+  test('is tried at once for a release that came since', () => {
+    const film = refused();
+    for (let tries = 0; tries < 12; tries += 1) tryOnce(film, refusal, hour);
+    film.release();
+    film.look('healthy');
+    expect(film.report).toMatchObject({ state: 'pending', releaseId: 'release-3' });
+  });
+});
