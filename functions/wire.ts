@@ -14,6 +14,7 @@ import {
   type Settings,
 } from '../lib/adapters/settings.ts';
 import { createTopic } from '../lib/adapters/sns.ts';
+import { createSubscriptions } from '../lib/adapters/sns-subscriptions.ts';
 import { createQueue } from '../lib/adapters/sqs.ts';
 import type { Configuration } from '../lib/core/app.ts';
 import { limits } from '../lib/core/limits.ts';
@@ -80,6 +81,9 @@ export function createWorld(parts: WorldParts): World {
     topic: createTopic({ topicArn: topic.arn, aws: topic.aws }),
     chatTopic:
       chatTopic && createTopic({ topicArn: chatTopic.arn, aws: chatTopic.aws, form: 'chat' }),
+    subscriptions: [topic, ...(chatTopic === null ? [] : [chatTopic])].map(({ arn, aws }) =>
+      createSubscriptions({ topicArn: arn, aws }),
+    ),
     queue: createQueue({ queueUrl: queue.url, aws: queue.aws }),
     identity: randomUUID,
   };

@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { limits } from '../lib/core/limits.ts';
-import { metricsLine, probesLine } from '../lib/core/metrics.ts';
+import { countLine, metricsLine, probesLine } from '../lib/core/metrics.ts';
 import { parseQueueMessage } from '../lib/core/queue-message.ts';
 import { sweepShard } from '../lib/sweep.ts';
 import { type Until, watch } from '../lib/watch.ts';
@@ -24,9 +24,13 @@ export function workOn(world: World, circumstances: Circumstances) {
   const watches = new Map<string, Promise<void>>();
   const { functionName } = context;
   const closeLook = async (app: string): Promise<void> => {
-    const probes = await watch(world, app, until);
-    if (probes === null || probes.made === 0) return;
-    writeMetrics?.(probesLine(app, probes, { at: world.clock.now(), functionName }));
+    const watched = await watch(world, app, until);
+    if (watched === null) return;
+    const of = { at: world.clock.now(), functionName };
+    const { probes, historyLost } = watched;
+    if (probes.made > 0) writeMetrics?.(probesLine(app, probes, of));
+    // A metric costs: what is the rule is not counted.
+    if (historyLost > 0) writeMetrics?.(countLine({ HistoryLost: historyLost }, of));
   };
   const work = async (body: string): Promise<void> => {
     const message = parseQueueMessage(body);

@@ -17,9 +17,10 @@ import { isWorthKeeping } from './core/history.ts';
 import type { Reading } from './core/reading.ts';
 import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
-import type { Intent, State } from './core/state.ts';
+import type { State } from './core/state.ts';
 import { tellCause } from './core/tell-cause.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
+import { logLook, logOutcome } from './reconcile/journal.ts';
 import { keepHistory } from './reconcile/keep-history.ts';
 import { type Memory, recall, remember, save } from './reconcile/memory.ts';
 import { observe, type Wake } from './reconcile/observe.ts';
@@ -43,6 +44,8 @@ export type Look = {
   readonly alertsWaiting: number;
   /** Decisions of this look that are missing in the history; the log says why. */
   readonly historyLost: number;
+  /** What the caller wanted to send and has to; null: nothing. */
+  readonly unsent: Memory | null;
 };
 
 /** Looks at one app once. Throws StoreError when the table cannot be used. */
@@ -54,6 +57,8 @@ export async function reconcile(
     readonly wake: Wake;
     /** The lease on the close look to take; null: give it back; undefined: leave it alone. */
     readonly lease?: State['closeLook'];
+    /** True: alerts that come with no rollback are left to the caller to send, in `unsent`. */
+    readonly publishLater?: boolean;
   },
 ): Promise<Look> {
   const hash = checkHash(app);
@@ -65,22 +70,25 @@ export async function reconcile(
   const decision = decide(input);
   const state = withLease(decision.state, app, { lease: look.lease, now });
   const claimed = await claim(world, app, { memory, decision: { ...decision, state } });
-  report(world, input, claimed === null ? memory.state : decision.state);
+  logLook(world, input, claimed === null ? memory.state : decision.state);
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const worth = isWorthKeeping(memory.state, decision);
   const entry = { revision: claimed.revision, input, outcome: null, decision };
+  const later = look.publishLater === true && decision.effect === null;
   const suspect = logWanted(memory.state, decision.state);
   const [acted, historyKept, cause] = await Promise.all([
-    act(world, app, { input, decision, memory: claimed }),
+    act(world, app, { input, decision, memory: claimed, later }),
     worth ? keepHistory(world, entry) : true,
     suspect === null ? null : seekCause(world, app, suspect),
   ]);
   const { memory: before } = acted;
-  const told = cause === null ? null : await tell(world, app, { input, memory: before, cause });
+  const told =
+    cause === null ? null : await tell(world, app, { input, memory: before, cause, later });
   const last = told?.memory ?? before;
   const seen = lookOf(world, app, { memory: last, reading: facts.reading, kept: true });
   const lost = [historyKept, acted.historyKept, told?.historyKept ?? true].filter((kept) => !kept);
-  return { ...seen, historyLost: lost.length };
+  const unsent = later && last.outbox.length > 0 ? last : null;
+  return { ...seen, historyLost: lost.length, unsent };
 }
 
 /** One write for state, alerts and intent; whoever loses it does nothing at all. */
@@ -96,17 +104,19 @@ async function claim(
   return save(world, app, next);
 }
 
+type Acting = { input: Input; decision: Decision; memory: Memory; later: boolean };
+
 /** Rollback, waiting alerts and word to GitHub go out side by side: none waits for another. */
 async function act(
   world: World,
   app: App,
-  { input, decision, memory }: { input: Input; decision: Decision; memory: Memory },
+  { input, decision, memory, later }: Acting,
 ): Promise<Recorded> {
   const { effect, report } = decision;
   const { state } = memory;
   const [outcome, left, told] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
-    publish(world, memory.outbox),
+    later ? memory.outbox : publish(world, memory.outbox),
     report === null ? null : tellGitHub(world, app, { report, state }),
   ]);
   const sent = withTold(withOutbox(memory, left), report, {
@@ -128,12 +138,12 @@ async function act(
 async function tell(
   world: World,
   app: App,
-  { input, memory, cause }: { input: Input; memory: Memory; cause: Cause },
+  { input, memory, cause, later }: Omit<Acting, 'decision'> & { cause: Cause },
 ): Promise<Recorded> {
   const telling: Input = { ...input, state: memory.state, now: world.clock.now() };
   const decision = tellCause(telling, cause);
   const entry = { input: telling, outcome: { kind: 'log-read', cause }, decision } as const;
-  return record(world, app, { before: memory, after: remember(memory, decision), entry });
+  return record(world, app, { before: memory, after: remember(memory, decision), entry, later });
 }
 
 function withTold(
@@ -170,25 +180,6 @@ function lookOf(
     oldestAlertAt: memory.outbox[0]?.at ?? null,
     alertsWaiting: memory.outbox.length,
     historyLost: 0,
+    unsent: null,
   };
-}
-
-/** The journal of one look. A quiet look of a healthy app is no news, the end of a sick row is. */
-function report(world: World, input: Input, after: State): void {
-  const { reading } = input.facts;
-  const from = input.state.situation.name;
-  const to = after.situation.name;
-  const app = input.app.name;
-  const wasSick = input.state.evidence.sickInARow > 0;
-  if (reading.verdict !== 'healthy' || wasSick || from !== 'steady' || to !== 'steady') {
-    const { verdict, cause, came } = reading;
-    world.log.info('looked', { app, verdict, cause, came, situation: to });
-  }
-  if (from !== to) world.log.info('situation changed', { app, from, to });
-}
-
-function logOutcome(world: World, app: App, intent: Intent, outcome: string): void {
-  const { culprit, target } = intent;
-  const facts = { app: app.name, culprit: culprit.version, target: target.version, outcome };
-  world.log.info('rollback attempted', facts);
 }

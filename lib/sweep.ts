@@ -7,6 +7,7 @@ import { type Pause, parsePauses, pauseFactsOf, pausesKey } from './core/pause.t
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import type { QueueMessage } from './core/queue-message.ts';
 import { appKey, stateOf } from './reconcile/memory.ts';
+import { publishTogether } from './reconcile/publish-together.ts';
 import { reconcile } from './reconcile.ts';
 import { keepPulse } from './sweep/keep-pulse.ts';
 import { listApps } from './sweep/list-apps.ts';
@@ -69,8 +70,29 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
     },
     { concurrency: limits.probesAtOnceMax },
   );
+  const outcomes = await sendAlerts(world, swept);
   await keepPulse(world, shard.shard, { before: pulseItem, swept });
-  return sumReports(swept.map(({ outcome }) => reportOf(outcome)));
+  return sumReports(outcomes.map(reportOf));
+}
+
+/** What the looks left to be sent, sent together; answers the outcomes as they are then. */
+async function sendAlerts(
+  world: World,
+  swept: readonly { readonly app: App; readonly outcome: Outcome }[],
+): Promise<readonly Outcome[]> {
+  const unsent = swept.flatMap(({ app, outcome }) =>
+    outcome.kind === 'looked' && outcome.look.unsent !== null
+      ? [{ app, memory: outcome.look.unsent }]
+      : [],
+  );
+  const after = await publishTogether(world, unsent);
+  const outboxes = new Map(unsent.map(({ app }, at) => [app.name, after[at]?.outbox ?? []]));
+  return swept.map(({ app, outcome }) => {
+    const outbox = outboxes.get(app.name);
+    if (outcome.kind !== 'looked' || outbox === undefined) return outcome;
+    const waiting = { alertsWaiting: outbox.length, oldestAlertAt: outbox[0]?.at ?? null };
+    return { ...outcome, look: { ...outcome.look, ...waiting, unsent: null } };
+  });
 }
 
 type Known = {
@@ -89,9 +111,14 @@ async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
     const news = known.releasedAt !== null && known.releasedAt !== state?.releasedAt;
     const { listed, lastHealthyAt, pauses } = known;
     const wake = { news, listed, lastHealthyAt, pause: pauseFactsOf(pauses, app.name) };
-    const look = await reconcile(world, app, { item: known.item, wake });
-    if (look.close) await askForCloseLook(world, app, look.state.situation.name);
-    return { kind: 'looked', look };
+    const look = await reconcile(world, app, { item: known.item, wake, publishLater: true });
+    if (!look.close) return { kind: 'looked', look };
+    // Before the close look, which would send them too.
+    const [outcome = { kind: 'looked', look } as const] = await sendAlerts(world, [
+      { app, outcome: { kind: 'looked', look } },
+    ]);
+    await askForCloseLook(world, app, look.state.situation.name);
+    return outcome;
   } catch (error) {
     world.log.error('an app could not be looked at', { app: app.name, error });
     return { kind: 'failed' };

@@ -16,11 +16,18 @@ import type { World } from './world.ts';
 /** How long one call may watch: `deadline` on the monotonic clock, in milliseconds. */
 export type Until = { readonly deadline: number; readonly signal?: AbortSignal };
 
+/** What one watch came to. */
+export type Watched = {
+  readonly probes: Probes;
+  /** Decisions that are missing in the history; the log says why. */
+  readonly historyLost: number;
+};
+
 /**
  * Watches an app, and answers what its probes came to; null: apps.yml does not name it. Throws
  * StoreError when the table cannot be used: the queue then brings the message again.
  */
-export async function watch(world: World, name: string, until: Until): Promise<Probes | null> {
+export async function watch(world: World, name: string, until: Until): Promise<Watched | null> {
   const index = world.configuration.apps.findIndex((candidate) => candidate.name === name);
   const app = world.configuration.apps[index];
   if (app === undefined) {
@@ -30,7 +37,7 @@ export async function watch(world: World, name: string, until: Until): Promise<P
   const lastHealthyAt = await readPulse(world, name, index);
   const owner = world.identity();
   let news = true;
-  let probes = noProbes;
+  let watched: Watched = { probes: noProbes, historyLost: 0 };
   while (until.signal?.aborted !== true) {
     const beganAt = world.clock.monotonic();
     const last = beganAt + lookMs(world, app) >= until.deadline;
@@ -39,11 +46,14 @@ export async function watch(world: World, name: string, until: Until): Promise<P
       last,
       wake: { news, listed: true, lastHealthyAt },
     });
-    probes = addProbe(probes, turn.look.reading, app);
-    if (turn.kind === 'leave') return probes;
+    watched = {
+      probes: addProbe(watched.probes, turn.look.reading, app),
+      historyLost: watched.historyLost + turn.look.historyLost,
+    };
+    if (turn.kind === 'leave') return watched;
     if (last) {
       await handBack(world, app, turn.look);
-      return probes;
+      return watched;
     }
     if (turn.look.kept) news = false;
     const tookMs = world.clock.monotonic() - beganAt;
@@ -52,7 +62,7 @@ export async function watch(world: World, name: string, until: Until): Promise<P
       until.signal,
     );
   }
-  return probes;
+  return watched;
 }
 
 type Turn = { readonly kind: 'go-on' | 'leave'; readonly look: Look };

@@ -7,6 +7,7 @@ import type { HttpProbe } from './adapters/http-probe.ts';
 import type { Log } from './adapters/log.ts';
 import type { PlatformStatus } from './adapters/platform-status.ts';
 import type { Topic } from './adapters/sns.ts';
+import type { Subscriptions } from './adapters/sns-subscriptions.ts';
 import type { Queue } from './adapters/sqs.ts';
 import type { Configuration } from './core/app.ts';
 
@@ -30,6 +31,8 @@ export type World = {
   readonly topic: Topic;
   /** For chats, which take another form of every alert; null: none is told. */
   readonly chatTopic: Topic | null;
+  /** Of each topic: who hears it. */
+  readonly subscriptions: readonly Subscriptions[];
   readonly queue: Queue;
   /** A fresh identity, for owning a close look. */
   readonly identity: () => string;

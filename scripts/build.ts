@@ -13,7 +13,7 @@ import { leaveOut } from './leave-out.ts';
 export type Built = { readonly file: string; readonly bytes: number; readonly zippedBytes: number };
 
 const root = resolve(import.meta.dirname, '..');
-const functions = ['sweep', 'watch', 'webhook', 'deploys'] as const;
+const functions = ['sweep', 'watch', 'webhook', 'deploys', 'dead-letters'] as const;
 
 /**
  * Bundles the functions and copies the configuration into `directory` (default: dist).

@@ -49,6 +49,7 @@ async function sweepAsHost({ place, urls, apps, sweeps: wanted }: Task): Promise
         await measure(() => sweep(event, context)).then((one) => sweeps.push(one), enough.reject);
       },
       watch,
+      deadLetters: async () => {},
       webhook: async () => ({ statusCode: 404 }),
       deploys: async () => ({ statusCode: 404 }),
     },

@@ -52,3 +52,15 @@ export async function listSubscriptions({
     client.destroy();
   }
 }
+
+/** The subscriptions of one topic. */
+export type Subscriptions = {
+  readonly topicArn: string;
+  /** Never throws. */
+  list(): Promise<Listed>;
+};
+
+/** Nothing is asked of SNS yet. */
+export function createSubscriptions(topic: Parameters<typeof listSubscriptions>[0]): Subscriptions {
+  return { topicArn: topic.topicArn, list: () => listSubscriptions(topic) };
+}

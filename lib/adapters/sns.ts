@@ -1,7 +1,7 @@
 // Publishes to an SNS topic, in a form that SNS takes, and says why it did not.
 
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type TopicMessage, topicMessageText } from '../core/topic-message.ts';
+import { attributeOf, type TopicMessage, topicMessageText } from '../core/topic-message.ts';
 import { type AwsTrouble, awsClientConfig, awsTrouble } from './aws.ts';
 import type { AwsClientOptions } from './settings.ts';
 
@@ -63,7 +63,8 @@ function publishInput(topicArn: string, message: TopicMessage, form: TopicOption
   const attributes: Record<string, MessageAttributeValue> = {};
   for (const [name, value] of Object.entries(message.attributes)) {
     // SNS refuses the message over one empty value, and an alert must not be lost for that.
-    if (value !== '') attributes[name] = { DataType: 'String', StringValue: value };
+    const [DataType, StringValue] = attributeOf(value);
+    if (value.length > 0) attributes[name] = { DataType, StringValue };
   }
   const common = { TopicArn: topicArn, Subject: message.subject, MessageAttributes: attributes };
   return form === 'chat'

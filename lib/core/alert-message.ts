@@ -1,4 +1,4 @@
-import type { Alert } from './alert.ts';
+import type { Alert, Together } from './alert.ts';
 import { chatText } from './alert-message/chat.ts';
 import { emailText } from './alert-message/email.ts';
 import { jsonText } from './alert-message/json.ts';
@@ -42,13 +42,16 @@ function subject({ app, headline }: Alert): string {
   return cutAtWord(toAscii(`[lastgood] ${app}: ${headline}`), limits.subjectCharactersMax - 1);
 }
 
-function attributes(alert: Alert): Readonly<Record<string, string>> {
+function attributes(alert: Alert): TopicMessage['attributes'] {
   const { app, kind, severity, incident, id } = alert;
-  return Object.fromEntries(
+  const short = Object.fromEntries(
     Object.entries({ app, kind, severity, incident: incident ?? '', id })
       .map(([name, value]) => [name, toAscii(value).slice(0, limits.attributeCharactersMax)])
       .filter(([, value]) => value?.trim() !== ''),
   );
+  // A filter policy that names one of the apps has to let the message through.
+  const apps = alert.together?.map((one) => one.app);
+  return apps === undefined ? short : { ...short, app: [...new Set(apps)] };
 }
 
 function cleanAlert(alert: Alert): Alert {
@@ -65,6 +68,7 @@ function cleanAlert(alert: Alert): Alert {
     done: lines(alert.done),
     next: lines(alert.next),
     undo: alert.undo === null ? null : clean(alert.undo),
+    ...(alert.together === undefined ? {} : { together: alert.together.map(cleanTogether) }),
     facts: Object.fromEntries(
       Object.entries(alert.facts).map(([name, value]) => [
         clean(name),
@@ -72,6 +76,11 @@ function cleanAlert(alert: Alert): Alert {
       ]),
     ),
   };
+}
+
+function cleanTogether({ id, app, incident, severity }: Together): Together {
+  const short = (text: string) => clean(text).slice(0, limits.attributeCharactersMax);
+  return { id: short(id), app: short(app), incident: incident && short(incident), severity };
 }
 
 /**

@@ -1,6 +1,14 @@
 /** How loud an alert is. `resolved` closes what an earlier one opened. */
 export type Severity = 'critical' | 'warning' | 'info' | 'resolved';
 
+/** An alert that is part of another one's message. */
+export type Together = {
+  readonly id: string;
+  readonly app: string;
+  readonly incident: string | null;
+  readonly severity: Severity;
+};
+
 /** One thing to tell people: facts and sentences, not yet cut to any medium's limits. */
 export type Alert = {
   /** Stable: the same alert published twice carries the same id, so that a receiver can tell. */
@@ -26,6 +34,8 @@ export type Alert = {
   readonly undo: string | null;
   /** Facts for machines, part of the JSON message. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  /** Of a message that carries the alerts of several apps: which ones. */
+  readonly together?: readonly Together[];
   /** While it waits: the topics that have taken it already. */
   readonly sentTo?: readonly string[];
 };

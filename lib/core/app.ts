@@ -73,6 +73,14 @@ export type MaintenanceWindow = {
   readonly zone: string;
 };
 
+/** A time of each day. */
+export type TimeOfDay = {
+  /** Minutes after local midnight. */
+  readonly minute: number;
+  /** An IANA time zone. */
+  readonly zone: string;
+};
+
 /** All of apps.yml. */
 export type Configuration = {
   readonly cadence: { readonly sweepMs: number; readonly watchMs: number };
@@ -85,6 +93,8 @@ export type Configuration = {
   readonly control: readonly string[];
   /** null: off. */
   readonly platformStatus: string | null;
+  /** When it is said each day how all apps are; null: never. */
+  readonly digest: TimeOfDay | null;
   readonly apps: readonly App[];
 };
 

@@ -60,7 +60,7 @@ function readFile(keys: Keys, variables: Variables): Reading {
   const { apps, complaints: ofApps } = readApps(keys, variables, cadence);
   complaints.push(...ofApps);
   if (!parsed.success || cadence === null) return { configuration: null, complaints };
-  const { limits: bounds, remind, blind, control, platformStatus } = parsed.output;
+  const { limits: bounds, remind, blind, control, platformStatus, digest } = parsed.output;
   const configuration: Configuration = {
     cadence,
     limits: {
@@ -73,6 +73,7 @@ function readFile(keys: Keys, variables: Variables): Reading {
     blindMs: blind,
     control,
     platformStatus,
+    digest,
     apps,
   };
   return { configuration, complaints };

@@ -2,10 +2,12 @@
  * The decision while it is being made: state, what will be said, and the one effect, passed from
  * step to step.
  */
+
 import type { Alert } from './alert.ts';
 import type { App, Configuration } from './app.ts';
 import type { Kind } from './catalogue.ts';
 import type { Facts } from './facts.ts';
+import { limits } from './limits.ts';
 import type { Report } from './report.ts';
 import type { Incident, Intent, LedgerEntry, Situation, State } from './state.ts';
 
@@ -86,7 +88,13 @@ export function tellIncident(draft: Draft, spoken: Spoken): Draft {
     logAskedAt: null,
   };
   const incident = { ...opened, headline: spoken.headline };
-  return tell(withState(draft, { incident }), spoken);
+  return tell(withState(draft, { incident, incidents: openedToday(draft) }), spoken);
+}
+
+function openedToday({ state, now }: Draft): number[] {
+  const news = state.incident === null ? [now] : [];
+  const young = state.incidents.filter((at) => now - at < limits.digestMs);
+  return [...news, ...young].slice(0, limits.incidentsKeptMax);
 }
 
 /** Tells under the open incident and closes it (L2). */

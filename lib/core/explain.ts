@@ -9,6 +9,7 @@ import { guardWords } from './explain/guard-words.ts';
 import type { Facts } from './facts.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
+import { mayBringEffect } from './may-bring-effect.ts';
 import type { Difference } from './replay.ts';
 import { replay } from './replay.ts';
 import { currentRelease, type Situation, type State } from './state.ts';

@@ -1,4 +1,5 @@
 import type { MaintenanceWindow } from './app.ts';
+import { dayMs, instantOf, offsetMs } from './zoned-time.ts';
 
 /**
  * Whether any of an app's weekly windows is open at an instant (epoch milliseconds). A window opens
@@ -9,8 +10,6 @@ import type { MaintenanceWindow } from './app.ts';
 export function inMaintenance(windows: readonly MaintenanceWindow[], at: number): boolean {
   return windows.some((window) => isOpen(window, at));
 }
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 function isOpen(window: MaintenanceWindow, at: number): boolean {
   const { days, startMinute, durationMs, zone } = window;
@@ -23,51 +22,4 @@ function isOpen(window: MaintenanceWindow, at: number): boolean {
     if (start <= at && at < start + durationMs) return true;
   }
   return false;
-}
-
-/** The instant at which the clocks of a zone show a time, given as if it were one of UTC. */
-function instantOf(shown: number, zone: string): number {
-  // No zone changes its clocks twice within two days.
-  const before = shown - offsetMs(zone, shown - dayMs);
-  const after = shown - offsetMs(zone, shown + dayMs);
-  const real = [before, after].filter((instant) => instant + offsetMs(zone, instant) === shown);
-  return real.length > 0 ? Math.min(...real) : before;
-}
-
-/** How far the clocks of a zone are ahead of UTC at an instant. */
-function offsetMs(zone: string, at: number): number {
-  const parts = new Map<string, number>();
-  for (const { type, value } of formatOf(zone).formatToParts(at)) parts.set(type, Number(value));
-  const part = (type: string): number => parts.get(type) ?? 0;
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shown - Math.floor(at / 1000) * 1000;
-}
-
-/** To make one takes longer than a hundred uses of it, and there are few zones. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(zone, format);
-  return format;
 }

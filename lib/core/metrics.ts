@@ -13,6 +13,10 @@ export type SweepFigures = {
   readonly alertsWaiting: number;
   /** Epoch milliseconds; null: no alert waits. */
   readonly oldestAlertAt: number | null;
+  /** Decisions that are missing in the history. */
+  readonly historyLost: number;
+  /** Of the topic that has fewest; null: not known, or not looked at. */
+  readonly subscribersConfirmed: number | null;
   /** `ok`, why Heroku could not be asked, or `not-asked`. */
   readonly heroku: string;
 };
@@ -33,18 +37,28 @@ export type MetricsOf = {
  * the watch function sweeps count for the same fleet. A whole sweep says its heartbeat.
  */
 export function metricsLine(figures: SweepFigures, of: MetricsOf): string {
-  const { lookedAt, healthy, sick, unknown, failed, alertsWaiting, oldestAlertAt, heroku } =
-    figures;
+  const { lookedAt, healthy, sick, unknown, failed, heroku } = figures;
+  const { alertsWaiting, oldestAlertAt, historyLost, subscribersConfirmed } = figures;
   const oldestAgeMs = oldestAlertAt === null ? 0 : of.at - oldestAlertAt;
   const metrics: Readonly<Record<string, number>> = {
     AppsLookedAt: lookedAt,
     AppsFailed: failed,
     AlertsWaiting: alertsWaiting,
     OldestAlertAgeSeconds: Math.max(0, Math.round(oldestAgeMs / 1000)),
+    HistoryLost: historyLost,
+    ...(subscribersConfirmed === null ? {} : { SubscribersConfirmed: subscribersConfirmed }),
     ...(of.wholeSweepOf === null ? {} : { AppsConfigured: of.wholeSweepOf, Heartbeat: 1 }),
   };
   // Not metrics, which cost: for whoever searches the log.
   return embeddedMetrics(of, metrics, { healthy, sick, unknown, heroku });
+}
+
+/** Counts by name, as metrics of the same fleet. */
+export function countLine(
+  counts: Readonly<Record<string, number>>,
+  of: Omit<MetricsOf, 'wholeSweepOf'>,
+): string {
+  return embeddedMetrics(of, counts, {});
 }
 
 /**

@@ -9,7 +9,7 @@ import { formatDuration } from './duration.ts';
 import { limits } from './limits.ts';
 import { isNews, isStanding, type Pause } from './pause.ts';
 import type { HerokuTrouble } from './release.ts';
-import { sentence } from './texts/common.ts';
+import { sentence, someOf } from './texts/common.ts';
 import { pauseOver, pauseStands } from './texts/pause.ts';
 
 const monitor = v.object({
@@ -18,6 +18,17 @@ const monitor = v.object({
   missing: v.array(v.string()),
   /** When people were last told that all apps are paused; null: they are not. */
   pauseToldAt: v.optional(v.nullable(v.number()), null),
+  /** Apps that people were told nobody looks at. */
+  neglected: v.optional(v.array(v.string()), []),
+  /** Shards of which no sweep is known, and since when. */
+  unswept: v.optional(v.array(v.tuple([v.number(), v.number()])), []),
+  /** When the last digest was told, or the first one was begun to be waited for. */
+  digestAt: v.optional(v.nullable(v.number()), null),
+  /** Confirmed subscriptions of the topic that has fewest; null: not known. */
+  subscribers: v.optional(
+    v.nullable(v.object({ at: v.number(), confirmed: v.nullable(v.number()) })),
+    null,
+  ),
 });
 
 /** What is remembered of the monitor itself. */
@@ -39,7 +50,16 @@ export const monitorKey = 'monitor';
 /** In alerts that are about no single app, this stands for the app. */
 export const wholeFleet = 'all apps';
 
-const nothingKnown: Monitor = { trouble: null, missing: [], pauseToldAt: null };
+/** Nothing was ever seen. */
+export const nothingKnown: Monitor = {
+  trouble: null,
+  missing: [],
+  pauseToldAt: null,
+  neglected: [],
+  unswept: [],
+  digestAt: null,
+  subscribers: null,
+};
 
 /** Reads the item back; what cannot be read begins anew: at worst somebody is told twice. */
 export function parseMonitor(text: string): Monitor {
@@ -75,7 +95,7 @@ function withHeroku(before: Monitor, facts: MonitorFacts) {
   const news = facts.missing.filter((name) => !before.missing.includes(name));
   const back =
     before.trouble?.toldAt == null ? [] : [herokuListed(before.trouble.since, facts.now)];
-  const alerts = [...back, ...news.map((name) => appMissing(name, facts.now))];
+  const alerts = [...back, ...appsMissing(news, facts.now)];
   return { monitor: { ...before, trouble: null, missing: [...facts.missing] }, alerts };
 }
 
@@ -121,6 +141,22 @@ function unreadFor(durationMs: number): string {
   return `The list of apps could not be read${lasted}`;
 }
 
+/** Many at once are one alert: it is the token's account then, and not the names. */
+function appsMissing(names: readonly string[], now: number): readonly Alert[] {
+  if (names.length < limits.groupedAppsMin) return names.map((name) => appMissing(name, now));
+  const several = {
+    severity: 'warning',
+    headline: `apps.yml names ${names.length} apps that are not in the Heroku account's list`,
+    happened: `The token's account does not see ${someOf(names)}.`,
+    done: ['Each is probed on, if its health is a whole URL; their releases are not seen.'],
+    next: [
+      'See whose token it is: `heroku whoami`, and which apps it sees: `heroku apps --all`',
+      'Correct apps.yml, or give that user access: `heroku access:add EMAIL -a APP`',
+    ],
+  } as const;
+  return [{ ...monitorAlert('app-missing', wholeFleet, now, several), evidence: [...names] }];
+}
+
 function appMissing(name: string, now: number): Alert {
   return monitorAlert('app-missing', name, now, {
     severity: 'warning',
@@ -135,7 +171,8 @@ function appMissing(name: string, now: number): Alert {
   });
 }
 
-function monitorAlert(
+/** An alert that is about no look at an app. */
+export function monitorAlert(
   kind: Kind,
   app: string,
   now: number,

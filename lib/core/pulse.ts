@@ -17,6 +17,8 @@ const pulse = v.object({
   healthyAt: v.array(v.tuple([v.string(), v.number()])),
   // Pulses of earlier versions of lastgood do not name the sick.
   sick: v.optional(v.array(sickApp), []),
+  /** Whom this sweep could not look at, and when each was looked at last: nobody, as a rule. */
+  missed: v.optional(v.array(v.tuple([v.string(), v.number()])), []),
 });
 
 /** Epoch milliseconds of the last healthy reading, by the app's name. */
@@ -45,9 +47,29 @@ export function parseSickApps(
   return parse(text);
 }
 
+/** When the apps of a shard were looked at last. */
+export type Looks = {
+  /** Epoch milliseconds of the sweep: all were looked at then but those that are in `missed`. */
+  readonly at: number;
+  readonly missed: ReadonlyMap<string, number>;
+};
+
+/** When each app of the shard was looked at; null: nothing is known. */
+export function parseLooks(text: string): Looks | null {
+  const parsed = parse(text);
+  return parsed === null ? null : { at: parsed.at, missed: new Map(parsed.missed) };
+}
+
 /** The pulse as text. */
-export function pulseText(at: number, healthyAt: Pulse, sick: readonly SickApp[] = []): string {
-  return JSON.stringify({ at, healthyAt: [...healthyAt], sick });
+export function pulseText(
+  at: number,
+  healthyAt: Pulse,
+  {
+    sick = [],
+    missed = new Map(),
+  }: Partial<Pick<Looks, 'missed'>> & { sick?: readonly SickApp[] } = {},
+): string {
+  return JSON.stringify({ at, healthyAt: [...healthyAt], sick, missed: [...missed] });
 }
 
 function parse(text: string): v.InferOutput<typeof pulse> | null {

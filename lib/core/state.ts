@@ -31,6 +31,8 @@ export const stateShape = v.object({
   /** That release, for whoever deployed it; what earlier versions stored does not say. */
   failed: v.optional(v.nullable(failedRelease), null),
   incident: v.nullable(incident),
+  /** When the incidents of the last day were opened, newest first. */
+  incidents: v.optional(v.array(instant), []),
   rollbacks: v.array(v.object({ at: instant, culpritId: v.string() })),
   /** A rollback that was given up, or overtaken, and that Heroku may still carry out. */
   straggler: v.nullable(intent),
@@ -86,6 +88,7 @@ export function newState(checkHash: string, now: number): State {
     failedTold: 0,
     failed: null,
     incident: null,
+    incidents: [],
     rollbacks: [],
     straggler: null,
     lastHealthyAt: null,

@@ -14,7 +14,7 @@ export type TopicMessage = {
   /** JSON text for chats, which goes to a topic of its own: see `adapters/sns.ts`. */
   readonly chat: string;
   /** For filter policies. None is empty, because SNS refuses an empty value. */
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string | readonly string[]>>;
 };
 
 /**
@@ -40,8 +40,7 @@ export function topicMessageText({ email, sms, json }: TopicMessage): string {
 export function topicMessageBytes(message: TopicMessage): number {
   const attributes = Object.entries(message.attributes).flatMap(([name, value]) => [
     name,
-    'String',
-    value,
+    ...attributeOf(value),
   ]);
   return [message.subject, topicMessageText(message), ...attributes].reduce(
     (sum, text) => sum + utf8Bytes(text),
@@ -57,6 +56,11 @@ export function topicMessageFits(message: TopicMessage, bytesMax: number): boole
   // A UTF-16 unit takes at most six bytes in JSON, as an escape; the keys are in the last summand.
   const bytesAtMost = 6 * (subject.length + forms + names) + 200;
   return bytesAtMost <= bytesMax || topicMessageBytes(message) <= bytesMax;
+}
+
+/** Type and value as SNS takes them; a filter policy matches any one of a list. */
+export function attributeOf(value: string | readonly string[]): readonly [string, string] {
+  return typeof value === 'string' ? ['String', value] : ['String.Array', JSON.stringify(value)];
 }
 
 function utf8Bytes(text: string): number {

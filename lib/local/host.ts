@@ -8,7 +8,12 @@ import type { Clock } from '../adapters/clock.ts';
 import type { Log } from '../adapters/log.ts';
 import { limits } from '../core/limits.ts';
 import { type Endpoint, startEndpoint } from './host/endpoint.ts';
-import { createInvoker, type FunctionHandler, type Invoker } from './host/invoker.ts';
+import {
+  createInvoker,
+  type FunctionHandler,
+  type Invocation,
+  type Invoker,
+} from './host/invoker.ts';
 import { runSchedule } from './host/schedule.ts';
 import { watchBatch } from './host/watch-batch.ts';
 import { type ConsumedQueue, consumeQueue } from './queue-consumer.ts';
@@ -17,14 +22,25 @@ import { type ConsumedQueue, consumeQueue } from './queue-consumer.ts';
 export type Handlers = {
   readonly sweep: FunctionHandler<ScheduledEvent, unknown>;
   readonly watch: FunctionHandler<SQSEvent, unknown>;
+  readonly deadLetters: FunctionHandler<SQSEvent, unknown>;
   readonly webhook: FunctionHandler<LambdaFunctionURLEvent, LambdaFunctionURLResult>;
   readonly deploys: FunctionHandler<LambdaFunctionURLEvent, LambdaFunctionURLResult>;
+};
+
+type Timeouts = {
+  readonly sweepMs: number;
+  readonly watchMs: number;
+  readonly deadLettersMs: number;
+  readonly webhookMs: number;
+  readonly deploysMs: number;
 };
 
 export type HostOptions = {
   readonly handlers: Handlers;
   readonly cadence: { readonly sweepMs: number };
   readonly queue: ConsumedQueue;
+  /** Left out: what the queue gives up is somebody else's affair. */
+  readonly deadLetterQueue?: ConsumedQueue | null;
   /** 0: any that is free. */
   readonly webhookPort: number;
   /** 0: any that is free. */
@@ -32,12 +48,7 @@ export type HostOptions = {
   readonly clock: Clock;
   readonly log: Log;
   /** How long one call of each may take; the default is what Lambda is told. */
-  readonly timeouts?: {
-    readonly sweepMs: number;
-    readonly watchMs: number;
-    readonly webhookMs: number;
-    readonly deploysMs: number;
-  };
+  readonly timeouts?: Partial<Timeouts>;
   /** How long running calls may take to end after `close`. */
   readonly drainMs?: number;
 };
@@ -53,29 +64,38 @@ export type Host = {
 
 /**
  * Runs the functions on one machine as AWS does: sweep by schedule, at once and then at every
- * cadence; watch by the queue; webhook and deploys by HTTP. A function that throws or hangs is
- * logged and never stops the host. Throws when a port is taken.
+ * cadence; watch by the queue; deadLetters by what it gave up; webhook and deploys by HTTP. A
+ * function that throws or hangs is logged and never stops the host. Throws when a port is taken.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { handlers, cadence, queue, clock, log } = options;
-  const { timeouts = defaultTimeouts, drainMs = limits.hostDrainMs } = options;
+  const { handlers, cadence, queue, deadLetterQueue, clock, log } = options;
+  const { drainMs = limits.hostDrainMs } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const invoker = createInvoker({ clock, log });
   const sweep = { name: 'sweep', handler: handlers.sweep, timeoutMs: timeouts.sweepMs };
   const watch = { name: 'watch', handler: handlers.watch, timeoutMs: timeouts.watchMs };
   const { webhook, deploys } = await startEndpoints(options, timeouts, invoker);
+  const deadLetters = {
+    name: 'dead-letters',
+    handler: handlers.deadLetters,
+    timeoutMs: timeouts.deadLettersMs,
+  };
   const stopping = new AbortController();
   const { signal } = stopping;
+  const consume = (from: ConsumedQueue, call: (event: SQSEvent) => Promise<Invocation<unknown>>) =>
+    consumeQueue({
+      queue: from,
+      clock,
+      log,
+      signal,
+      handle: (messages) => watchBatch(messages, from, call),
+    });
   const working = Promise.all([
     runSchedule({ everyMs: cadence.sweepMs, clock, signal }, (event) =>
       invoker.invoke(sweep, event),
     ),
-    consumeQueue({
-      queue,
-      clock,
-      log,
-      signal,
-      handle: (messages) => watchBatch(messages, queue, (event) => invoker.invoke(watch, event)),
-    }),
+    consume(queue, (event) => invoker.invoke(watch, event)),
+    deadLetterQueue && consume(deadLetterQueue, (event) => invoker.invoke(deadLetters, event)),
   ]);
   return {
     webhookUrl: webhook.url,
@@ -96,7 +116,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 /** One for each Function URL; both or none. */
 async function startEndpoints(
   { handlers, webhookPort, deploysPort, clock }: HostOptions,
-  timeouts: typeof defaultTimeouts,
+  timeouts: Timeouts,
   invoker: Invoker,
 ): Promise<{ readonly webhook: Endpoint; readonly deploys: Endpoint }> {
   const { webhookMs, deploysMs } = timeouts;
@@ -117,9 +137,10 @@ async function startEndpoints(
   }
 }
 
-const defaultTimeouts: NonNullable<HostOptions['timeouts']> = {
+const defaultTimeouts: Timeouts = {
   sweepMs: limits.sweepTimeoutMs,
   watchMs: limits.watchTimeoutMs,
+  deadLettersMs: limits.deadLettersTimeoutMs,
   webhookMs: limits.webhookTimeoutMs,
   deploysMs: limits.deploysTimeoutMs,
 };

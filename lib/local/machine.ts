@@ -1,3 +1,4 @@
+import { createHandler as createDeadLetters } from '../../functions/dead-letters.ts';
 import { createHandler as createDeploys } from '../../functions/deploys.ts';
 import { createHandler as createSweep } from '../../functions/sweep.ts';
 import { createHandler as createWatch } from '../../functions/watch.ts';
@@ -66,6 +67,7 @@ async function startParts(options: MachineOptions, closing: Closing): Promise<Ho
     handlers: createHandlers(world, secrets),
     cadence: options.configuration.cadence,
     queue: cloud.queue,
+    deadLetterQueue: cloud.deadLetterQueue,
     webhookPort: options.webhookPort ?? 0,
     deploysPort: options.deploysPort ?? 0,
     clock,
@@ -82,6 +84,7 @@ function createHandlers(world: World, secrets: Secrets) {
   return {
     sweep: createSweep(async () => world),
     watch: createWatch(async () => world),
+    deadLetters: createDeadLetters(async () => world),
     webhook: createWebhook(async () => ({ log, queue, trust })),
     deploys: createDeploys(async () => ({ world, trust: { tokens, apps: configuration.apps } })),
   };

@@ -17,17 +17,20 @@ export async function record(
     before,
     after,
     entry,
+    later = false,
   }: {
     readonly before: Memory;
     readonly after: Memory;
     readonly entry: Omit<HistoryEntry, 'revision'>;
+    /** True: somebody else sends what waits. */
+    readonly later?: boolean;
   },
 ): Promise<Recorded> {
   const kept = await keep(world, app, { before, after });
   // Only what was saved was decided.
   const saved = kept.revision > before.revision;
   const [left, historyKept] = await Promise.all([
-    publish(world, kept.outbox),
+    later ? kept.outbox : publish(world, kept.outbox),
     saved ? keepHistory(world, { ...entry, revision: kept.revision }) : true,
   ]);
   const memory = await keep(world, app, { before: kept, after: withOutbox(kept, left) });

@@ -2,7 +2,7 @@
 import type { Item } from '../adapters/dynamodb.ts';
 import type { App } from '../core/app.ts';
 import { sickAppOf } from '../core/others.ts';
-import { parsePulse, pulseKey, pulseText } from '../core/pulse.ts';
+import { parseLooks, parsePulse, pulseKey, pulseText } from '../core/pulse.ts';
 import type { State } from '../core/state.ts';
 import { stateOf } from '../reconcile/memory.ts';
 import type { World } from '../world.ts';
@@ -28,6 +28,12 @@ export async function keepPulse(
     const at = seenHealthyAt(outcome) ?? known.get(app.name);
     if (at !== undefined) healthyAt.set(app.name, at);
   }
+  const looks = parseLooks(before?.body ?? '');
+  const missed = new Map(
+    swept
+      .filter(({ outcome }) => outcome.kind === 'failed')
+      .map(({ app: { name } }) => [name, looks?.missed.get(name) ?? looks?.at ?? now]),
+  );
   const about = { configuration: world.configuration, now };
   const sick = swept.flatMap((one) => {
     const state = stateAfter(one);
@@ -35,7 +41,7 @@ export async function keepPulse(
     return found === null ? [] : [found];
   });
   const revision = before?.revision ?? 0;
-  const body = pulseText(now, healthyAt, sick);
+  const body = pulseText(now, healthyAt, { sick, missed });
   const pulse = { key: pulseKey(shard), revision: revision + 1, body, outbox: '[]' };
   await world.store.save(pulse, revision);
 }

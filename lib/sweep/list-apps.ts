@@ -2,6 +2,8 @@
  * One call for the whole fleet: which apps have news, and what of the monitor itself is in trouble.
  */
 import type { Alert } from '../core/alert.ts';
+import { type DigestFacts, decideDigest, isDigestDue } from '../core/digest.ts';
+import { limits } from '../core/limits.ts';
 import {
   decideMonitor,
   decidePause,
@@ -10,11 +12,16 @@ import {
   parseMonitor,
   wholeFleet,
 } from '../core/monitor.ts';
+import { decideNeglect } from '../core/neglect.ts';
 import { addAlerts, parseOutbox } from '../core/outbox.ts';
 import { parsePauses, pauseFactsOf, pausesKey } from '../core/pause.ts';
+import { pulseKey } from '../core/pulse.ts';
 import type { Answer, HerokuApp } from '../core/release.ts';
+import { parseState } from '../core/state.ts';
+import { appKey } from '../reconcile/memory.ts';
 import { publish } from '../reconcile/publish.ts';
 import type { World } from '../world.ts';
+import { countSubscribers } from './count-subscribers.ts';
 import { emptyReport, type SweepReport } from './report.ts';
 
 /** When each app was last released, by name; null: Heroku could not be asked. */
@@ -26,12 +33,13 @@ export type Listed = {
 /** Asks Heroku for its apps and tells what is wrong with the monitor's own view. */
 export async function listApps(world: World): Promise<Listed> {
   const answer = await world.heroku.apps();
-  const waiting = await tellTrouble(world, answer);
+  const { waiting, subscribersConfirmed } = await tellTrouble(world, answer);
   const report: SweepReport = {
     ...emptyReport,
     heroku: answer.ok ? 'ok' : isWithoutToken(answer) ? 'not-asked' : answer.trouble.kind,
     alertsWaiting: waiting.length,
     oldestAlertAt: waiting[0]?.at ?? null,
+    subscribersConfirmed,
   };
   if (!answer.ok) return { releasedAt: null, report };
   return { releasedAt: new Map(answer.value.map((app) => [app.name, app.releasedAt])), report };
@@ -41,28 +49,84 @@ export async function listApps(world: World): Promise<Listed> {
  * State and outbox of the monitor's own troubles: the same one write, the same sending as for an
  * app.
  */
-async function tellTrouble(
-  world: World,
-  answer: Answer<readonly HerokuApp[]>,
-): Promise<readonly Alert[]> {
-  const now = world.clock.now();
-  const items = await world.store.loadMany([monitorKey, pausesKey]);
+async function tellTrouble(world: World, answer: Answer<readonly HerokuApp[]>): Promise<Told> {
+  const shards = Math.ceil(world.configuration.apps.length / limits.shardAppsMax);
+  const pulseKeys = Array.from({ length: shards }, (_, shard) => pulseKey(shard));
+  const items = await world.store.loadMany([monitorKey, pausesKey, ...pulseKeys]);
+  const bodyOf = (key: string) => items.get(key)?.body ?? null;
   const item = items.get(monitorKey);
   const before = parseMonitor(item?.body ?? '');
-  const { fleet } = pauseFactsOf(parsePauses(items.get(pausesKey)?.body ?? null), wholeFleet);
-  const paused = decidePause(before, fleet, now);
-  const decided = decideHeroku(world, answer, paused.monitor);
-  const { monitor } = decided;
-  const alerts = [...paused.alerts, ...decided.alerts];
+  const subscribers = await countSubscribers(world, before.subscribers);
+  const fleet = isDigestDue(before, world.configuration.digest, world.clock.now())
+    ? await readFleet(world)
+    : null;
+  const { monitor, alerts } = decideAll(
+    world,
+    { ...before, subscribers },
+    { answer, pauses: bodyOf(pausesKey), pulses: pulseKeys.map(bodyOf), fleet },
+  );
+  const now = world.clock.now();
   const outbox = addAlerts(parseOutbox(item?.outbox ?? '[]', wholeFleet, now), alerts);
+  const told = (waiting: readonly Alert[]) => ({
+    waiting,
+    subscribersConfirmed: subscribers?.confirmed ?? null,
+  });
   const revision = item?.revision ?? 0;
   const body = JSON.stringify(monitor);
   const changed = alerts.length > 0 || body !== JSON.stringify(before);
-  if (changed && !(await write(world, { body, outbox, revision }))) return outbox;
+  if (changed && !(await write(world, { body, outbox, revision }))) return told(outbox);
   const left = await publish(world, outbox);
-  if (left === outbox) return outbox;
+  if (left === outbox) return told(outbox);
   await write(world, { body, outbox: left, revision: changed ? revision + 1 : revision });
-  return left;
+  return told(left);
+}
+
+type Told = {
+  readonly waiting: readonly Alert[];
+  readonly subscribersConfirmed: number | null;
+};
+
+type Seen = {
+  readonly answer: Answer<readonly HerokuApp[]>;
+  readonly pauses: string | null;
+  readonly pulses: readonly (string | null)[];
+  /** null: no digest is due. */
+  readonly fleet: DigestFacts['fleet'] | null;
+};
+
+/** One after the other, each on what the one before has remembered. */
+function decideAll(world: World, before: Monitor, seen: Seen) {
+  const { configuration } = world;
+  const { answer, pulses, fleet } = seen;
+  const now = world.clock.now();
+  const pauses = parsePauses(seen.pauses);
+  const deciders: readonly ((monitor: Monitor) => Decided)[] = [
+    (monitor) => decidePause(monitor, pauseFactsOf(pauses, wholeFleet).fleet, now),
+    (monitor) => decideHeroku(world, answer, monitor),
+    (monitor) => decideNeglect(monitor, { configuration, pulses, now }),
+    (monitor) => {
+      const facts = fleet === null ? { now } : { fleet, pauses, pulses, now };
+      return decideDigest(monitor, configuration.digest, facts);
+    },
+  ];
+  return deciders.reduce<Decided>(
+    (soFar, decide) => {
+      const { monitor, alerts } = decide(soFar.monitor);
+      return { monitor, alerts: [...soFar.alerts, ...alerts] };
+    },
+    { monitor: before, alerts: [] },
+  );
+}
+
+type Decided = { readonly monitor: Monitor; readonly alerts: readonly Alert[] };
+
+/** All that is remembered of all apps: read once a day. */
+async function readFleet({ store, configuration }: World): Promise<DigestFacts['fleet']> {
+  const items = await store.loadMany(configuration.apps.map(({ name }) => appKey(name)));
+  return configuration.apps.map((app) => {
+    const item = items.get(appKey(app.name));
+    return { app, state: item === undefined ? null : parseState(item.body) };
+  });
 }
 
 /** Without a token nothing was asked, and there is nothing to tell. */

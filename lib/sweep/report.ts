@@ -19,6 +19,8 @@ export type SweepReport = {
   readonly historyLost: number;
   /** Epoch milliseconds; null: no alert waits. */
   readonly oldestAlertAt: number | null;
+  /** Of the topic that has fewest; null: not known, or not looked at. */
+  readonly subscribersConfirmed: number | null;
   readonly heroku: 'ok' | 'not-asked' | HerokuTrouble['kind'];
 };
 
@@ -34,6 +36,7 @@ export const emptyReport: SweepReport = {
   alertsWaiting: 0,
   historyLost: 0,
   oldestAlertAt: null,
+  subscribersConfirmed: null,
   heroku: 'not-asked',
 };
 
@@ -62,7 +65,7 @@ export function reportOf(outcome: Outcome): SweepReport {
   }
 }
 
-/** Adds reports up. What Heroku said is the first one's. */
+/** Adds reports up. What is known of Heroku and the topics is the first one's. */
 export function sumReports(reports: readonly SweepReport[]): SweepReport {
   return reports.reduce(
     (sum, report) => ({
@@ -76,10 +79,16 @@ export function sumReports(reports: readonly SweepReport[]): SweepReport {
       alertsWaiting: sum.alertsWaiting + report.alertsWaiting,
       historyLost: sum.historyLost + report.historyLost,
       oldestAlertAt: oldest(sum.oldestAlertAt, report.oldestAlertAt),
+      subscribersConfirmed: sum.subscribersConfirmed,
       heroku: sum.heroku,
     }),
-    { ...emptyReport, heroku: reports[0]?.heroku ?? emptyReport.heroku },
+    { ...emptyReport, ...ofFirst(reports) },
   );
+}
+
+function ofFirst([first = emptyReport]: readonly SweepReport[]) {
+  const { heroku, subscribersConfirmed } = first;
+  return { heroku, subscribersConfirmed };
 }
 
 function oldest(left: number | null, right: number | null): number | null {

@@ -50,8 +50,8 @@ test('warn changes nothing but what is said', () => {
   }
 });
 
-// What is read for the checks is not read again soon, so that a release may be called good some looks
-// later: its dynos are seen later.
+// What is read for the checks is not read again soon, so that a release may be called good some
+// looks later: its dynos are seen later.
 test('hold changes nothing that is done, and no verdict, where the checks pass', () => {
   for (const film of all) {
     expect(outcome(play(film, 'hold', passing))).toEqual(outcome(play(film, 'off', passing)));

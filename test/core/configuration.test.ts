@@ -14,6 +14,7 @@ test('an app that says only where its health is has every default of the design'
     blindMs: 3 * minute,
     control: [],
     platformStatus: 'https://status.heroku.com/api/v4/current-status',
+    digest: { minute: 540, zone: 'UTC' },
     apps: [
       {
         name: 'shop',
@@ -135,6 +136,7 @@ apps: { shop: { health: /h, timeout: 1s } }`);
       blindMs: 10_000,
       control: ['https://example.com/', 'http://example.org'],
       platformStatus: null,
+      digest: { minute: 540, zone: 'UTC' },
     });
   });
 });

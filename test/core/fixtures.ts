@@ -52,6 +52,7 @@ export const testConfiguration: Configuration = {
   blindMs: 3 * minute,
   control: [],
   platformStatus: null,
+  digest: null,
   apps: [],
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricsLine, probesLine, type SweepFigures } from '../../lib/core/metrics.ts';
+import { countLine, metricsLine, probesLine, type SweepFigures } from '../../lib/core/metrics.ts';
 
 const at = Date.UTC(2026, 10, 23, 12);
 const functionName = 'lastgood-production-sweep';
@@ -11,6 +11,8 @@ const figures: SweepFigures = {
   failed: 1,
   alertsWaiting: 2,
   oldestAlertAt: at - 61_400,
+  historyLost: 0,
+  subscribersConfirmed: 2,
   heroku: 'ok',
 };
 
@@ -28,6 +30,8 @@ test('a whole sweep says what was looked at, what waits, and its heartbeat', () 
             { Name: 'AppsFailed', Unit: 'Count' },
             { Name: 'AlertsWaiting', Unit: 'Count' },
             { Name: 'OldestAlertAgeSeconds', Unit: 'Seconds' },
+            { Name: 'HistoryLost', Unit: 'Count' },
+            { Name: 'SubscribersConfirmed', Unit: 'Count' },
             { Name: 'AppsConfigured', Unit: 'Count' },
             { Name: 'Heartbeat', Unit: 'Count' },
           ],
@@ -39,6 +43,8 @@ test('a whole sweep says what was looked at, what waits, and its heartbeat', () 
     AppsFailed: 1,
     AlertsWaiting: 2,
     OldestAlertAgeSeconds: 61,
+    HistoryLost: 0,
+    SubscribersConfirmed: 2,
     AppsConfigured: 12,
     Heartbeat: 1,
     healthy: 9,
@@ -66,6 +72,22 @@ test.each([
   const of = { at, functionName, wholeSweepOf: 12 };
   const line = JSON.parse(metricsLine({ ...figures, oldestAlertAt }, of));
   expect(line).toMatchObject({ OldestAlertAgeSeconds: 0 });
+});
+
+test('how many are subscribed is not said while it is not known', () => {
+  const of = { at, functionName, wholeSweepOf: 12 };
+  const unknown = JSON.parse(metricsLine({ ...figures, subscribersConfirmed: null }, of));
+  expect(unknown).not.toHaveProperty('SubscribersConfirmed');
+  const nobody = JSON.parse(metricsLine({ ...figures, subscribersConfirmed: 0 }, of));
+  expect(nobody).toMatchObject({ SubscribersConfirmed: 0 });
+});
+
+test('a count of anything is a metric of the same fleet', () => {
+  const line = countLine(
+    { DeadLetters: 2 },
+    { at, functionName: 'lastgood-production-deadLetters' },
+  );
+  expect(JSON.parse(line)).toMatchObject({ Deployment: 'lastgood-production', DeadLetters: 2 });
 });
 
 test('a close look says what it asked and lost, and only these two are paid for', () => {

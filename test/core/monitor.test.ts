@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { alertMessage } from '../../lib/core/alert-message.ts';
-import { decideMonitor, type Monitor, parseMonitor } from '../../lib/core/monitor.ts';
+import { decideMonitor, type Monitor, nothingKnown, parseMonitor } from '../../lib/core/monitor.ts';
 import { dawn, minute } from './film.ts';
 import { trouble } from './scenes.ts';
 
 const policy = { patienceMs: 3 * minute, remindMs: 30 * minute };
-const fresh: Monitor = { trouble: null, missing: [], pauseToldAt: null };
+const fresh = nothingKnown;
 const passing = trouble({ kind: 'unavailable' });
 const final = trouble({ kind: 'unauthorized', canRetry: false, advice: 'Renew the token.' });
 
@@ -94,6 +94,26 @@ test.each(['', '{', 'null', '{"trouble":1}'])(
 
 test('what was remembered comes back', () => {
   const trouble = { since: dawn, toldAt: null };
-  const monitor = { trouble, missing: ['shop'], pauseToldAt: dawn };
+  const monitor: Monitor = {
+    trouble,
+    missing: ['shop'],
+    pauseToldAt: dawn,
+    neglected: ['blog'],
+    unswept: [[1, dawn]],
+    digestAt: dawn,
+    subscribers: { at: dawn, confirmed: 2 },
+  };
   expect(parseMonitor(JSON.stringify(monitor))).toEqual(monitor);
+});
+
+test('what an earlier version remembered is read for what it holds', () => {
+  const old = '{"trouble":null,"missing":["shop"]}';
+  expect(parseMonitor(old)).toEqual({ ...fresh, missing: ['shop'] });
+});
+
+test('apps that are missing three or more at a time are one alert, that names them all', () => {
+  const missing = ['shop', 'blog', 'docs'];
+  const { alerts } = decideMonitor(fresh, { trouble: null, missing, now: dawn }, policy);
+  expect(alerts).toHaveLength(1);
+  expect(alerts[0]).toMatchObject({ kind: 'app-missing', app: 'all apps', evidence: missing });
 });

@@ -90,7 +90,8 @@ describe('of the other apps', () => {
   const configuration = { ...testConfiguration, apps };
   const others = (...pulses: (string | null)[]) =>
     othersOf(pulses, { app: 'shop', configuration, now });
-  const pulse = (at: number, ...sickApps: (typeof shop)[]) => pulseText(at, new Map(), sickApps);
+  const pulse = (at: number, ...sickApps: (typeof shop)[]) =>
+    pulseText(at, new Map(), { sick: sickApps });
 
   test('those of all shards are known, the app itself left out', () => {
     expect(others(pulse(now - 5, shop, blog), pulse(now - 9, api))).toEqual({

@@ -26,7 +26,10 @@ test('the sick come back as they were stored, and when', () => {
     { app: 'shop', since: dawn, releasedAt: dawn - 1 },
     { app: 'blog', since: dawn, releasedAt: null },
   ];
-  expect(parseSickApps(pulseText(dawn + 5, new Map(), sick))).toMatchObject({ at: dawn + 5, sick });
+  expect(parseSickApps(pulseText(dawn + 5, new Map(), { sick }))).toMatchObject({
+    at: dawn + 5,
+    sick,
+  });
 });
 
 test('a pulse from before the sick were kept is read for what it holds', () => {

@@ -1,7 +1,11 @@
 /** One alert of every kind that the core says, each from a film in which it is true. */
 import type { Alert } from '../../lib/core/alert.ts';
 import { findCause } from '../../lib/core/cause.ts';
-import { decideMonitor } from '../../lib/core/monitor.ts';
+import { deadLetterAlert } from '../../lib/core/dead-letter.ts';
+import { decideDigest } from '../../lib/core/digest.ts';
+import { decideMonitor, nothingKnown } from '../../lib/core/monitor.ts';
+import { decideNeglect } from '../../lib/core/neglect.ts';
+import { pulseText } from '../../lib/core/pulse.ts';
 import { tellCause } from '../../lib/core/tell-cause.ts';
 import { testAlert } from '../../lib/core/test-alert.ts';
 import { recall } from '../../lib/reconcile/memory.ts';
@@ -43,15 +47,33 @@ function causeTold(): readonly Alert[] {
   return tellCause(input, cause).alerts;
 }
 
+function digestTold(): readonly Alert[] {
+  const before = { ...nothingKnown, digestAt: dawn - 24 * 60 * minute };
+  const facts = { fleet: [{ app: testApp(), state: null }], pauses: [], pulses: [null], now: dawn };
+  return decideDigest(before, { minute: 0, zone: 'UTC' }, facts).alerts;
+}
+
+function neglectTold(): readonly Alert[] {
+  const seen = (at: number) => ({
+    configuration: { apps: [testApp()], cadence: { sweepMs: minute, watchMs: second } },
+    pulses: [pulseText(at, new Map())],
+    now: dawn,
+  });
+  const first = decideNeglect(nothingKnown, seen(dawn - 6 * minute));
+  return [...first.alerts, ...decideNeglect(first.monitor, seen(dawn)).alerts];
+}
+
 /** What lastgood says of itself: an app is gone, what was stored is damaged. */
 function ownTroubles(): readonly Alert[] {
-  const before = { trouble: null, missing: [], pauseToldAt: null };
   const facts = { trouble: null, missing: ['shop'], now: dawn };
   const policy = { patienceMs: 0, remindMs: 0 };
   const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
   return [
-    ...decideMonitor(before, facts, policy).alerts,
+    ...neglectTold(),
+    ...digestTold(),
+    ...decideMonitor(nothingKnown, facts, policy).alerts,
     ...causeTold(),
+    deadLetterAlert({ messageId: 'm1', body: 'hello', sentAt: null }, dawn),
     testAlert({ now: dawn, by: 'anna@laptop' }),
     ...recall(testApp(), damaged, { hash: 'check-1', now: dawn }).outbox,
   ];

@@ -30,11 +30,13 @@ test('two stages share no name', () => {
 
 test('each zip holds its bundle, the map of it and the configuration, and is small', () => {
   const held = [...packaged().zips].sort();
-  expect(held).toEqual(
-    ['deploys', 'sweep', 'watch', 'webhook'].map((name) => [
+  expect(held).toEqual([
+    // It sends what it is given and knows no app.
+    ['deadLetters.zip', ['dist/dead-letters.cjs', 'dist/dead-letters.cjs.map']],
+    ...['deploys', 'sweep', 'watch', 'webhook'].map((name) => [
       `${name}.zip`,
       ['dist/apps.yml', `dist/${name}.cjs`, `dist/${name}.cjs.map`],
     ]),
-  );
+  ]);
   for (const bytes of packaged().zipBytes.values()) expect(bytes).toBeLessThan(1024 * 1024);
 });

@@ -12,7 +12,7 @@ export type Stage = {
   readonly cloud: Cloud;
   /** What the functions are told, as serverless.yml tells it; the token and the secret excepted. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly bundle: (name: 'sweep' | 'watch' | 'webhook' | 'deploys') => string;
+  readonly bundle: (name: 'sweep' | 'watch' | 'webhook' | 'deploys' | 'dead-letters') => string;
   /** Takes the messages that lie on the queue at this moment. */
   receive(): Promise<readonly unknown[]>;
   close(): Promise<void>;

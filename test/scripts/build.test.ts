@@ -37,7 +37,7 @@ describe('a good configuration', () => {
     expect(await readFile(join(directory, 'good/apps.yml'), 'utf8')).toBe(configuration);
   });
 
-  test.each(['sweep', 'watch', 'webhook', 'deploys'])(
+  test.each(['sweep', 'watch', 'webhook', 'deploys', 'dead-letters'])(
     '%s is one file that holds what it needs',
     async (name) => {
       const file = built.find((one) => one.file.endsWith(`/${name}.cjs`))?.file ?? '';

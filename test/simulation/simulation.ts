@@ -78,6 +78,7 @@ function configurationOf(story: Story): Configuration {
     blindMs: Math.max(180_000, 2 * story.sweepMs),
     control: [],
     platformStatus: 'https://status.example.com',
+    digest: null,
     apps: story.apps.map(appOf),
   };
 }

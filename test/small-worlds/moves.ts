@@ -2,7 +2,8 @@
 import type { Break } from '../simulation/oracle/records.ts';
 import { noteRelease } from './keep-books.ts';
 import { policy } from './policy.ts';
-import { type Call, standingOf } from './scripted-look.ts';
+import type { Call } from './script.ts';
+import { standingOf } from './scripted-look.ts';
 import { happen } from './small-heroku.ts';
 import {
   currentOf,

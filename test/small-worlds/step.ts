@@ -7,7 +7,8 @@ import type { Break } from '../simulation/oracle/records.ts';
 import { called, noteProbe, noteRelease, wrote } from './keep-books.ts';
 import { checkCall } from './laws.ts';
 import { app, policy } from './policy.ts';
-import { type Call, Failure, keyOf, type Standing, standingOf } from './scripted-look.ts';
+import { type Call, Failure } from './script.ts';
+import { keyOf, type Standing, standingOf } from './scripted-look.ts';
 import { rolledBack } from './small-heroku.ts';
 import {
   currentOf,

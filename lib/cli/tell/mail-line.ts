@@ -1,14 +1,17 @@
+import type { TopicMessage } from '../../core/topic-message.ts';
 import type { ReceivedAlert } from '../../local/subscriber.ts';
 import type { Paint } from '../paint.ts';
 import type { Line, Tone } from './line.ts';
 
 /** An alert as its receiver got it: the subject, without what the columns say already. */
 export function mailLine(
-  alert: Pick<ReceivedAlert, 'subject' | 'email' | 'attributes'>,
+  alert: Pick<ReceivedAlert, 'subject' | 'email'> & Pick<TopicMessage, 'attributes'>,
   at: number,
 ): Line {
   const { subject, email, attributes } = alert;
-  const { app = null, kind = null, severity = null, incident = null } = attributes;
+  const textOf = (name: string) => [attributes[name] ?? []].flat().join(', ') || null;
+  const [app, kind] = [textOf('app'), textOf('kind')];
+  const [severity, incident] = [textOf('severity'), textOf('incident')];
   const headline = subject.replace(/^\[lastgood\] [^:]*: /, '');
   return {
     at,

@@ -14,7 +14,7 @@ export const alertJsonShape = v.pipe(
       v.picklist(['critical', 'warning', 'info', 'resolved']),
       v.description('How loud it is. `resolved` closes what an earlier alert opened.'),
     ),
-    app: text('The Heroku app, or `all apps`.'),
+    app: text('The Heroku app, `all apps`, or `12 apps` with each of them in `alerts`.'),
     incident: v.pipe(
       v.nullable(v.string()),
       v.description('Ties the alerts of one trouble together; null: none is open.'),
@@ -32,6 +32,19 @@ export const alertJsonShape = v.pipe(
     facts: v.pipe(
       v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
       v.description('Facts by name, such as the versions of culprit and target.'),
+    ),
+    alerts: v.exactOptional(
+      v.pipe(
+        v.array(
+          v.object({
+            id: v.string(),
+            app: v.string(),
+            incident: v.nullable(v.string()),
+            severity: v.picklist(['critical', 'warning', 'info', 'resolved']),
+          }),
+        ),
+        v.description('Where one message carries the alerts of several apps: each of them.'),
+      ),
     ),
   }),
   v.title('An alert of lastgood'),

@@ -5,7 +5,7 @@ import type { AlertJson } from './json-shape.ts';
 /** The alert for machines, as alert.schema.json describes it. */
 export function jsonText(alert: Alert): string {
   const { id, kind, severity, app, incident, at } = alert;
-  const { headline, happened, evidence, done, next, undo, facts } = alert;
+  const { headline, happened, evidence, done, next, undo, facts, together } = alert;
   const shaped: AlertJson = {
     lastgood: 1,
     id,
@@ -21,6 +21,7 @@ export function jsonText(alert: Alert): string {
     next: [...next],
     undo,
     facts,
+    ...(together === undefined ? {} : { alerts: together.map((one) => ({ ...one })) }),
   };
   return JSON.stringify(shaped);
 }

@@ -1,9 +1,13 @@
 /** An example of every kind of alert, made by the functions that make the real ones. */
 import type { Alert } from '../alert.ts';
 import type { Kind } from '../catalogue.ts';
+import { deadLetterAlert } from '../dead-letter.ts';
+import { decideDigest } from '../digest.ts';
 import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts';
-import { decideMonitor } from '../monitor.ts';
+import { decideMonitor, type Monitor, nothingKnown } from '../monitor.ts';
+import { decideNeglect } from '../neglect.ts';
 import { parseOutbox } from '../outbox.ts';
+import { pulseText } from '../pulse.ts';
 import { testAlert } from '../test-alert.ts';
 import * as app from '../texts/app.ts';
 import { causeFound } from '../texts/cause.ts';
@@ -123,6 +127,10 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'github-trouble': from(unwelcome, github.githubTrouble),
   'github-well': from(fresh, github.githubWell),
   'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
+  'not-looked-at': () => neglect(nothingKnown, fresh.now - 7 * 60_000),
+  'looked-at-again': () => neglect({ ...nothingKnown, neglected: ['my-shop'] }, fresh.now),
+  digest: () => only(digestOf(fresh.now, fresh)),
+  'dead-letter': () => deadLetterAlert(exampleLetter, fresh.now),
   'state-unreadable': from(fresh, (draft) => app.stateUnreadable(draft.app.name)),
   test: () => testAlert({ now: fresh.now, by: 'anna@laptop' }),
   'alert-unreadable': () => only(parseOutbox('{"kind":"?"}', 'my-shop', fresh.now)),
@@ -136,6 +144,12 @@ function holding(draft: Draft): Draft {
   return { ...withState(draft, { situation }), facts: { ...draft.facts, fleetFull } };
 }
 
+const exampleLetter = {
+  messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
+  body: '{"kind":"watch","app":"my-shop","reason":"webhook: release v29 succeeded"}',
+  sentAt: fresh.now - 15 * 60_000,
+};
+
 const noEvidence = { evidence: [], undo: null };
 
 function from(draft: Draft, text: (draft: Draft) => Spoken): () => Alert {
@@ -143,9 +157,27 @@ function from(draft: Draft, text: (draft: Draft) => Spoken): () => Alert {
 }
 
 function monitors(seen: Pick<Parameters<typeof decideMonitor>[1], 'trouble' | 'missing'>): Alert {
-  const before = { trouble: null, missing: [], pauseToldAt: null };
   const policy = { patienceMs: 0, remindMs: 0 };
-  return only(decideMonitor(before, { ...seen, now: fresh.now }, policy).alerts);
+  return only(decideMonitor(nothingKnown, { ...seen, now: fresh.now }, policy).alerts);
+}
+
+function neglect(before: Monitor, at: number): Alert {
+  const configuration = { apps: [fresh.app], cadence: { sweepMs: 60_000, watchMs: 5_000 } };
+  const pulses = [pulseText(at, new Map())];
+  return only(decideNeglect(before, { configuration, pulses, now: fresh.now }).alerts);
+}
+
+function digestOf(now: number, { app, state }: Pick<Draft, 'app' | 'state'>): readonly Alert[] {
+  const before = { ...nothingKnown, digestAt: now - 24 * 3_600_000 };
+  const minute = Math.floor(now / 60_000) % (24 * 60);
+  const names = ['my-shop', 'my-blog', 'my-docs'];
+  const quiet = { incident: null, evidence: { ...state.evidence, sickInARow: 0 } };
+  const fleet = names.map((name, index) => ({
+    app: { ...app, name },
+    state: index === 0 ? state : { ...state, ...quiet },
+  }));
+  const facts = { fleet, pauses: [examplePause], pulses: [pulseText(now, new Map())], now };
+  return decideDigest(before, { minute, zone: 'UTC' }, facts).alerts;
 }
 
 function only([alert, ...others]: readonly Alert[]): Alert {

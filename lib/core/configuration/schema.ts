@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import { url, urlOrOff } from './addresses.ts';
 import { appSchema } from './app-schema.ts';
 import { count, duration } from './values.ts';
+import { timeOfDayOrOff } from './windows.ts';
 
 /** The map of apps: a Heroku app's name and its keys, which may all come from `defaults`. */
 const appsSchema = v.pipe(
@@ -69,6 +70,10 @@ export const fileSchema = v.strictObject(
         v.description('URLs beside the Platform API whose answer shows that our network works.'),
       ),
       [],
+    ),
+    digest: v.optional(
+      timeOfDayOrOff('When it is said each day how all apps are, or off.'),
+      '09:00 UTC',
     ),
     platformStatus: v.optional(
       urlOrOff("Heroku's status API, or off."),

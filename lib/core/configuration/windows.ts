@@ -36,6 +36,21 @@ const window = v.strictObject(
   'a window such as { days: [Sun], start: "23:00", for: 1h, zone: Europe/Berlin }',
 );
 
+/** `09:00 Europe/Berlin`, or `off`. When parsed, a minute of the day in its zone; null: off. */
+export function timeOfDayOrOff(description: string) {
+  const expected = 'a time of day and its time zone such as "09:00 Europe/Berlin", or off';
+  return v.pipe(
+    v.string(expected),
+    v.description(description),
+    v.regex(/^(off|([01]?\d|2[0-3]):[0-5]\d [A-Za-z][A-Za-z0-9_+/-]*)$/, expected),
+    v.check((text) => text === 'off' || isTimeZone(text.split(' ')[1] ?? ''), expected),
+    v.transform((text) => {
+      const [start = '', zone = ''] = text.split(' ');
+      return text === 'off' ? null : { minute: minuteOfDay(start), zone };
+    }),
+  );
+}
+
 function minuteOfDay(written: string): number {
   const [hours, minutes] = written.split(':').map(Number);
   return (hours ?? 0) * 60 + (minutes ?? 0);

@@ -18,7 +18,9 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
   const read = draft.facts.heroku !== null;
   if (read && mayBeOwn(draft, current) && isProven(state.evidence, app.recovered))
     return proven(draft, current);
-  return now < situation.deadline ? draft : unproven(draft, current);
+  if (now < situation.deadline) return draft;
+  // Of maintenance no verdict can come, and new alerts are muted: the watch begins anew.
+  return draft.maintenance ? beginWatching(draft) : unproven(draft, current);
 }
 
 function proven(draft: Draft, current: LedgerEntry): Draft {

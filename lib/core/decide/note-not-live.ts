@@ -16,9 +16,12 @@ function noteFailed(draft: Draft, releases: readonly Release[], current: Release
     .filter(({ status, version }) => status === 'failed' && version > from)
     .sort((left, right) => left.version - right.version);
   return failed.reduce((soFar, release) => {
-    const told = tell(soFar, texts.releasePhaseFailed(soFar, release, current));
     const { version, description, createdAt } = release;
-    return withState(told, { failedTold: version, failed: { version, description, createdAt } });
+    const known = withState(soFar, { failed: { version, description, createdAt } });
+    // In maintenance it is known, to whoever asks for the deploy's verdict, and told afterwards.
+    if (draft.maintenance) return known;
+    const told = tell(known, texts.releasePhaseFailed(known, release, current));
+    return withState(told, { failedTold: version });
   }, draft);
 }
 
@@ -34,7 +37,8 @@ function notePending(draft: Draft, releases: readonly Release[], current: Releas
   const known = draft.state.pending;
   if (release === undefined) return known === null ? draft : withState(draft, { pending: null });
   const told = known?.id === release.id && known.told;
-  const stuck = draft.now - release.createdAt > limits.pendingMsMax;
+  const late = draft.now - release.createdAt > limits.pendingMsMax;
+  const stuck = late && !draft.maintenance;
   const said = stuck && !told ? tell(draft, texts.releaseStuck(draft, release)) : draft;
   const { id, version, createdAt } = release;
   return withState(said, { pending: { id, version, since: createdAt, told: told || stuck } });

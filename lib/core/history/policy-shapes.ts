@@ -75,5 +75,7 @@ export const configurationShape: v.GenericSchema<unknown, Configuration> = v.obj
   blindMs: v.number(),
   control: v.array(v.string()),
   platformStatus: optionalText,
+  // Of no consequence to a decision; what earlier versions kept does not say.
+  digest: v.optional(v.nullable(v.object({ minute: v.number(), zone: v.string() })), null),
   apps: v.array(appShape),
 });

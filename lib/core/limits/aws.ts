@@ -25,10 +25,16 @@ export const awsLimits = {
   queueDelayMsMax: 900_000,
   /** Pages of a topic's subscriptions that are read, of a hundred each. */
   subscriptionPagesMax: 10,
+  /** Whether somebody is subscribed to the topics is asked so often … */
+  subscribersAgeMsMax: 3_600_000,
+  /** … and so often while nobody is, so that the alarm is soon over. */
+  subscribersAgainMs: 5 * 60_000,
   /** SSM takes no more names in one GetParameters. */
   parametersMax: 10,
   /** A message that was received so often without success goes to the dead-letter queue. */
   queueReceivesMax: 3,
+  /** What of a dead message people are sent; the rest of it would tell them nothing more. */
+  deadLetterCharactersMax: 4_000,
   /** SQS waits no longer than 20 s for a message to come. */
   queueWaitMs: 20_000,
   /** SQS hands out no more messages at once. */

@@ -40,6 +40,10 @@ export const decisionLimits = {
   rollbackRetryMs: 15_000,
   /** Releases remembered per app; Heroku itself keeps twenty for certain. */
   ledgerEntriesMax: 30,
+  /** The digest tells of so much time. */
+  digestMs: 24 * 3_600_000,
+  /** Incidents of one app that are counted in a day. */
+  incidentsKeptMax: 50,
   /** A check that has not passed once for so long is worth a word. */
   unarmedMsMax: 15 * 60_000,
   /** A certificate that expires soon is repeated daily. */

@@ -2,6 +2,12 @@
 export const messageLimits = {
   /** SNS refuses a longer subject. */
   subjectCharactersMax: 100,
+  /** So many apps with the same to tell are told in one message. */
+  groupedAppsMin: 3,
+  /** Alerts that one message carries: with all of their ids it stays within SNS's limit. */
+  groupedAlertsMax: 100,
+  /** Apps that one sentence names. */
+  groupedNamesMax: 5,
   /** One SMS part with room for what the carrier adds. */
   smsCharactersMax: 140,
   /** SNS refuses a larger message. */

@@ -22,6 +22,10 @@ export const probeLimits = {
   controlSharedMs: 5_000,
   /** Apps of one shard: one pulse item a sweep, one queue message. */
   shardAppsMax: 100,
+  /** An app that nobody has looked at for longer is an alert, if three sweeps fit into it. */
+  notLookedAtMs: 5 * 60_000,
+  /** Sweeps that may be missed before anybody is told, where they come more slowly. */
+  sweepsMissedMax: 3,
   /** Probes under way at once in one sweep. */
   probesAtOnceMax: 32,
   /** Beside the probe, a close look may take so long: Heroku, the table, the topic. */
@@ -35,4 +39,5 @@ export const probeLimits = {
   watchTimeoutMs: 300_000,
   webhookTimeoutMs: 10_000,
   deploysTimeoutMs: 30_000,
+  deadLettersTimeoutMs: 60_000,
 } as const;

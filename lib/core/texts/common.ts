@@ -1,6 +1,7 @@
 /** Phrases that the alerts share. They are read by somebody who was asleep a minute ago. */
 import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
+import { limits } from '../limits.ts';
 import type { Reading } from '../reading.ts';
 import { currentRelease, type Intent, type Toll } from '../state.ts';
 import { slowMs, tollOf } from '../toll.ts';
@@ -135,4 +136,11 @@ export function named(version: number | null): string {
 export function sentence(text: string): string {
   const begun = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   return /[.!?`]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/** `shop, blog and 3 more`, within `limits.groupedNamesMax`. */
+export function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, limits.groupedNamesMax).join(', ');
+  const more = names.length - limits.groupedNamesMax;
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -58,5 +58,8 @@ export async function createMachineWorld(
     chatTopic: settings.chatTopicArn === null ? null : { arn: settings.chatTopicArn, aws: {} },
     log,
   });
-  return { world, cloud };
+  // The embedded topic is heard by this very process, or by nobody, where it is a single sweep.
+  const heardElsewhere = world.subscriptions.filter(({ topicArn }) => topicArn !== topic.arn);
+  const subscriptions = settings.topicArn === null ? heardElsewhere : world.subscriptions;
+  return { world: { ...world, subscriptions }, cloud };
 }

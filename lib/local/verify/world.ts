@@ -38,6 +38,7 @@ export function createVerifyWorld(work: VerifyWork): World {
     probe: createHttpProbe({ clock }),
     control: createControl({ urls: [herokuApiUrl, ...configuration.control], clock }),
     heroku: createHeroku({ baseUrl: herokuApiUrl, token: herokuApiKey, clock }),
+    subscriptions: [],
     // The job that runs the command shows its outcome at GitHub itself.
     github: null,
     platformStatus: createPlatformStatus({ url: configuration.platformStatus, clock }),

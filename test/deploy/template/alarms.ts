@@ -73,6 +73,15 @@ describe('the alarms', () => {
       ComparisonOperator: 'GreaterThanThreshold',
       TreatMissingData: 'ignore',
     },
+    NobodyHears: {
+      ...ours,
+      MetricName: 'SubscribersConfirmed',
+      Statistic: 'Minimum',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'ignore',
+    },
+    HistoryLost: { ...reach, ...ours, MetricName: 'HistoryLost', Statistic: 'Sum', Threshold: 1 },
     AlertsUndelivered: {
       ...reach,
       Namespace: 'AWS/SNS',
@@ -80,7 +89,8 @@ describe('the alarms', () => {
       Threshold: 1,
       Dimensions: [{ Name: 'TopicName', Value: { 'Fn::GetAtt': ['AlertsTopic', 'TopicName'] } }],
     },
-    DeadLetters: {
+    DeadLetters: { ...reach, ...ours, MetricName: 'DeadLetters', Statistic: 'Sum', Threshold: 1 },
+    DeadLettersLeft: {
       ...reach,
       Namespace: 'AWS/SQS',
       MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -104,6 +114,9 @@ describe('the alarms', () => {
     WatchErrors: lambda('Watch', 'Errors', 1),
     WatchThrottles: lambda('Watch', 'Throttles', 1),
     WatchSlow: lambda('Watch', 'Duration', 290_000),
+    DeadLettersErrors: lambda('DeadLetters', 'Errors', 1),
+    DeadLettersThrottles: lambda('DeadLetters', 'Throttles', 1),
+    DeadLettersSlow: lambda('DeadLetters', 'Duration', 50_000),
     WebhookErrors: lambda('Webhook', 'Errors', 1),
     WebhookFailing: lambda('Webhook', 'Url5xxCount', 1),
     WebhookThrottles: lambda('Webhook', 'Throttles', 1),
@@ -133,7 +146,7 @@ describe('the alarms', () => {
   });
 
   test('an alarm on duration rings before the timeout cuts the function off', () => {
-    for (const name of ['Sweep', 'Watch', 'Webhook', 'Deploys']) {
+    for (const name of ['Sweep', 'Watch', 'DeadLetters', 'Webhook', 'Deploys']) {
       const timeoutMs = Number(properties(`${name}LambdaFunction`)['Timeout']) * 1000;
       expect(properties(`${name}Slow`)['Threshold']).toBeLessThan(timeoutMs);
     }

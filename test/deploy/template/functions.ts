@@ -8,13 +8,14 @@ describe('the functions', () => {
   test.each([
     ['Sweep', 120, 512],
     ['Watch', 300, 512],
+    ['DeadLetters', 60, 256],
     ['Webhook', 10, 256],
     ['Deploys', 30, 256],
   ])('%s runs on Node 24 on arm64 under a role of its own', (name, timeout, memory) => {
     expect(properties(`${name}LambdaFunction`)).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Handler: `dist/${name.toLowerCase()}.handler`,
+      Handler: `dist/${name.replace(/\B(?=[A-Z])/g, '-').toLowerCase()}.handler`,
       Timeout: timeout,
       MemorySize: memory,
       Role: arnOf(`${name}Role`),
@@ -22,8 +23,8 @@ describe('the functions', () => {
     });
   });
 
-  test('there are four and no more', () => {
-    expect(ofType('AWS::Lambda::Function')).toHaveLength(4);
+  test('there are five and no more', () => {
+    expect(ofType('AWS::Lambda::Function')).toHaveLength(5);
   });
 
   test('the sweep runs every minute, and a missed minute is not made up for', () => {
@@ -45,6 +46,15 @@ describe('the functions', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 5 },
     });
+  });
+
+  test('what the queue gave up is taken by a function of its own, each message by itself', () => {
+    expect(properties('DeadLettersEventSourceMappingSQSDeadLetterQueue')).toMatchObject({
+      EventSourceArn: arnOf('DeadLetterQueue'),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    const timeout = Number(properties('DeadLettersLambdaFunction')['Timeout']);
+    expect(properties('DeadLetterQueue')['VisibilityTimeout']).toBe(6 * timeout);
   });
 
   test('webhook and deploys are open to the world: signature and token are their doors', () => {
@@ -72,6 +82,7 @@ describe('the functions', () => {
     const seconds = (name: string) => properties(`${name}LambdaFunction`)['Timeout'];
     expect(seconds('Sweep')).toBe(limits.sweepTimeoutMs / 1000);
     expect(seconds('Watch')).toBe(limits.watchTimeoutMs / 1000);
+    expect(seconds('DeadLetters')).toBe(limits.deadLettersTimeoutMs / 1000);
     expect(seconds('Webhook')).toBe(limits.webhookTimeoutMs / 1000);
     expect(seconds('Deploys')).toBe(limits.deploysTimeoutMs / 1000);
     const longestMs = limits.deployWaitMsMax + limits.deployReserveMs;
@@ -81,7 +92,7 @@ describe('the functions', () => {
   test('logs are kept for thirty days', () => {
     const groups = ofType('AWS::Logs::LogGroup');
     expect(groups.map(([, { Properties }]) => Properties['RetentionInDays'])).toEqual([
-      30, 30, 30, 30,
+      30, 30, 30, 30, 30,
     ]);
   });
 
@@ -99,6 +110,13 @@ describe('the functions', () => {
     };
     expect(environment('Sweep')).toEqual({ Variables: monitor });
     expect(environment('Watch')).toEqual({ Variables: monitor });
+    expect(environment('DeadLetters')).toEqual({
+      Variables: {
+        LASTGOOD_APPS: 'dist/apps.yml',
+        LASTGOOD_TOPIC_ARN: monitor.LASTGOOD_TOPIC_ARN,
+        LASTGOOD_CHAT_TOPIC_ARN: monitor.LASTGOOD_CHAT_TOPIC_ARN,
+      },
+    });
     expect(environment('Webhook')).toEqual({
       Variables: {
         LASTGOOD_APPS: 'dist/apps.yml',

@@ -29,13 +29,15 @@ describe('the roles', () => {
       { 'Fn::If': ['HasChat', { Ref: 'ChatTopic' }, { Ref: 'AWS::NoValue' }] },
     ],
   );
+  const subscribers = allow('Subscribers', ['sns:ListSubscriptionsByTopic'], alert.Resource);
   const token = allow('HerokuApiKey', ['ssm:GetParameters'], parameter('/lastgood/heroku-api-key'));
   const github = allow('GitHubToken', ['ssm:GetParameters'], parameter('/lastgood/github-token'));
-  const receive = allow(
-    'Receive',
-    ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-    arnOf('Queue'),
-  );
+  const receive = (queue: string) =>
+    allow(
+      'Receive',
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      arnOf(queue),
+    );
   const secrets = allow(
     'WebhookSecrets',
     ['ssm:GetParameters'],
@@ -59,8 +61,9 @@ describe('the roles', () => {
   );
 
   test.each([
-    ['Sweep', [log('Sweep'), state, send, alert, token, github]],
-    ['Watch', [log('Watch'), receive, state, send, alert, token, github]],
+    ['Sweep', [log('Sweep'), state, send, alert, subscribers, token, github]],
+    ['Watch', [log('Watch'), receive('Queue'), state, send, alert, token, github]],
+    ['DeadLetters', [log('DeadLetters'), receive('DeadLetterQueue'), alert]],
     ['Webhook', [log('Webhook'), send, secrets]],
     ['Deploys', [log('Deploys'), read, keep, send, deployToken]],
   ])('%s may do exactly what it needs', (name, statements) => {
@@ -83,10 +86,11 @@ describe('the roles', () => {
     expect(statementsOf('DeploysRole').at(-1)?.Resource).toEqual(parameter(''));
   });
 
-  test('there are four and no more', () => {
+  test('there are five and no more', () => {
     expect(ofType('AWS::IAM::Role').map(([name]) => name)).toEqual([
       'SweepRole',
       'WatchRole',
+      'DeadLettersRole',
       'WebhookRole',
       'DeploysRole',
     ]);

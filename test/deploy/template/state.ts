@@ -25,6 +25,7 @@ describe('what is remembered and passed on', () => {
       SqsManagedSseEnabled: true,
     });
     expect(properties('DeadLetterQueue')).toEqual({
+      VisibilityTimeout: 360,
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
       SqsManagedSseEnabled: true,
     });

@@ -60,6 +60,7 @@ export async function createStage() {
 const idle: Handlers = {
   sweep: async () => {},
   watch: async () => ({ batchItemFailures: [] }),
+  deadLetters: async () => ({ batchItemFailures: [] }),
   webhook: async () => ({ statusCode: 204 }),
   deploys: async () => ({ statusCode: 204 }),
 };

@@ -50,6 +50,7 @@ export function worldOf(simulation: Simulation, host: Host, invocation: Invocati
         }),
     },
     chatTopic: null,
+    subscriptions: [],
     queue: { send: (message) => invocation.call(quick, () => host.queue.send(message)) },
     identity: () => `${invocation.name}`,
   };
@@ -112,13 +113,13 @@ function publish(simulation: Simulation, invocation: Invocation, message: TopicM
   if (faults.strikes('topic-refuses-for-good', now)) {
     return { ok: false as const, reason: 'refused', canRetry: false };
   }
-  const id = message.attributes['id'] ?? '';
-  simulation.tell(() => `${invocation.name} publishes ${id}: ${message.subject}`);
-  oracle.published(id);
+  const ids = idsIn(message);
+  simulation.tell(() => `${invocation.name} publishes ${ids.join(' ')}: ${message.subject}`);
+  for (const id of ids) oracle.published(id);
   if (faults.strikes('topic-answer-lost', now)) {
     return { ok: false as const, reason: 'no answer', canRetry: true };
   }
-  return { ok: true as const, messageId: id };
+  return { ok: true as const, messageId: ids.join(' ') };
 }
 
 function logOf(simulation: Simulation, { name }: Invocation): Log {
@@ -137,4 +138,12 @@ function short(facts: object): string {
     value instanceof Error ? value.message : value,
   );
   return shown.slice(0, 200);
+}
+
+/** Of one alert, or of all that a grouped message holds. */
+function idsIn({ attributes, json }: TopicMessage): readonly string[] {
+  const { app, id } = attributes;
+  if (typeof app === 'string' && typeof id === 'string') return [id];
+  const { alerts } = JSON.parse(json) as { readonly alerts: readonly { readonly id: string }[] };
+  return alerts.map((alert) => alert.id);
 }

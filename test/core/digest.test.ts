@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { formatFault, parseConfiguration } from '../../lib/core/configuration.ts';
+import { decideDigest, isDigestDue } from '../../lib/core/digest.ts';
+import { type Monitor, nothingKnown } from '../../lib/core/monitor.ts';
+import { pulseText } from '../../lib/core/pulse.ts';
+import { newState, type State } from '../../lib/core/state.ts';
+import { read } from './configuration/read.ts';
+import { dawn, minute, testApp } from './film.ts';
+
+const hour = 60 * minute;
+const utc = (text: string) => Date.parse(`${text}Z`);
+const nine = { minute: 9 * 60, zone: 'Europe/Berlin' };
+const state = (change: Partial<State> = {}): State => ({
+  ...newState('check', dawn),
+  situation: { name: 'steady', since: dawn },
+  ...change,
+});
+
+/** Sweeps at these instants; answers at which of them a digest was told. */
+function told(at: typeof nine | null, ...times: readonly number[]): readonly string[] {
+  let monitor: Monitor = nothingKnown;
+  return times.flatMap((now) => {
+    const facts = { fleet: [], pauses: [], pulses: [], now };
+    const decided = decideDigest(monitor, at, facts);
+    monitor = decided.monitor;
+    return decided.alerts.map(() => new Date(now).toISOString().slice(0, 16));
+  });
+}
+
+/** A sweep a minute. */
+const sweeps = (from: string, hours: number) =>
+  Array.from({ length: hours * 60 }, (_, index) => utc(from) + index * minute);
+
+describe('the digest is due', () => {
+  test('once a day at its time, and not on the first minute of all', () => {
+    expect(told(nine, ...sweeps('2026-11-23T07:30', 50))).toEqual([
+      '2026-11-23T08:00',
+      '2026-11-24T08:00',
+      '2026-11-25T08:00',
+    ]);
+  });
+
+  test('by the clocks of its zone, when they change too', () => {
+    expect(told(nine, ...sweeps('2026-03-28T07:00', 30))).toEqual([
+      '2026-03-28T08:00',
+      '2026-03-29T07:00',
+    ]);
+    expect(told(nine, ...sweeps('2026-10-24T06:00', 30))).toEqual([
+      '2026-10-24T07:00',
+      '2026-10-25T08:00',
+    ]);
+  });
+
+  test('late rather than never, and once for all the days that were missed', () => {
+    const times = ['2026-11-23T07:00', '2026-11-26T15:12', '2026-11-26T15:13'].map(utc);
+    expect(told(nine, ...times)).toEqual(['2026-11-26T15:12']);
+  });
+
+  test('never, where it is off', () => {
+    expect(told(null, ...sweeps('2026-11-23T07:30', 50))).toEqual([]);
+    expect(isDigestDue({ ...nothingKnown, digestAt: 0 }, null, dawn)).toBe(false);
+  });
+});
+
+describe('the digest', () => {
+  const now = utc('2026-11-23T08:00');
+  const app = (name: string) => ({ ...testApp(), name });
+  const rollback = { at: now - hour, culpritId: 'r1' };
+  const fleet = [
+    {
+      app: app('well'),
+      state: state({ rollbacks: [rollback, { ...rollback, at: now - 30 * hour }] }),
+    },
+    { app: app('ill'), state: state({ evidence: { ...state().evidence, sickInARow: 2 } }) },
+    {
+      app: app('stuck'),
+      state: state({
+        situation: { name: 'held', since: now, guards: [], told: [], asked: false },
+        incidents: [now - hour, now - 2 * hour, now - 25 * hour],
+      }),
+    },
+    { app: app('still'), state: state() },
+    { app: app('new'), state: null },
+  ];
+  const pause = {
+    app: 'still',
+    by: 'anna',
+    why: 'a move',
+    at: now - hour,
+    until: now + hour,
+    ended: null,
+  };
+  const before = { ...nothingKnown, digestAt: now - 24 * hour };
+  const pulses = [pulseText(now - minute, new Map())];
+  const [alert] = decideDigest(before, nine, { fleet, pauses: [pause], pulses, now }).alerts;
+
+  test('counts every app once', () => {
+    expect(alert?.headline).toBe(
+      'daily digest: 5 apps: 1 healthy, 1 sick, 1 held, 1 paused, 1 not known',
+    );
+  });
+
+  test('names whoever is not healthy, what happened in a day, and who has paused', () => {
+    expect(alert?.evidence).toEqual([
+      'Sick: ill',
+      'Held: stuck',
+      'Paused: still',
+      'Not known: new',
+      'Incidents of the last day: stuck (2)',
+      'Rollbacks of the last day: well (1)',
+      'Paused: still: the app is paused by anna until 2026-11-23 09:00:00 UTC: "a move"',
+    ]);
+    expect(alert?.happened).toContain('Of the last day: 2 incidents, 1 rollback.');
+    expect(alert?.happened).toContain('was at 2026-11-23 07:59:00 UTC');
+    expect(alert?.facts).toEqual({ apps: 5, incidents: 2, rollbacks: 1 });
+  });
+});
+
+test.each([
+  ['"09:00 Europe/Berlin"', { minute: 540, zone: 'Europe/Berlin' }],
+  ['"7:05 UTC"', { minute: 425, zone: 'UTC' }],
+  ['off', null],
+])('digest: %s in apps.yml is understood', (text, expected) => {
+  expect(read(`digest: ${text}\napps: { shop: { health: /health } }`).digest).toEqual(expected);
+});
+
+test.each(['"09:00"', '"25:00 UTC"', '"09:00 Berlin"', '"09:00 +02:00"', '9', 'true'])(
+  'digest: %s is refused with what was expected',
+  (text) => {
+    const result = parseConfiguration(`digest: ${text}\napps: { shop: {} }`, 'apps.yml', {});
+    const faults = result.ok ? [] : result.faults.map(formatFault);
+    expect(faults.join('\n')).toMatch(/apps\.yml:1:.*"09:00 Europe\/Berlin", or off/);
+  },
+);
