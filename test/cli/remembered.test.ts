@@ -53,7 +53,7 @@ test('pause and resume reach a running lastgood, which tells; explain reads it, 
   const through = await ask('explain', 'shop');
   expect(through.code).toBe(0);
   expect(through.text).toContain('through the lastgood that is running on it');
-  expect(through.text).toContain('told    warning: paused by anna, for');
+  expect(through.text).toContain('warning: paused by anna, for');
   running.child.kill('SIGKILL');
   await running.ended;
   const after = await ask('explain', 'shop');

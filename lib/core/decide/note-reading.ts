@@ -9,9 +9,10 @@ import { beginWatching } from './note-releases.ts';
 
 /** Ends a warm-up whose time has come, then scores. */
 export function noteReading(draft: Draft): Draft {
-  const ready = noteRollout(endWarmup(draft));
+  const before = endWarmup(draft);
+  const ready = noteRollout(before);
   if (answersForAnother(ready)) return ready;
-  if (!isScored(ready)) return leaveOut(ready);
+  if (haveJustGone(before, ready) || !isScored(ready)) return leaveOut(ready);
   const { state, facts, app, configuration } = ready;
   const evidence = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
   const scored = withState({ ...ready, scored: true }, { evidence });
@@ -52,6 +53,15 @@ function isScored(draft: Draft): boolean {
  */
 function hasJustCome({ state, now }: Draft): boolean {
   return state.ledger.length > 1 && currentRelease(state)?.seenAt === now;
+}
+
+/**
+ * The probe comes before the read: where the read is the first without old dynos, the probe may
+ * still have met one of them.
+ */
+function haveJustGone(before: Draft, ready: Draft): boolean {
+  const were = currentRelease(before.state)?.rollout === 'mixed';
+  return were && currentRelease(ready.state)?.rollout !== 'mixed';
 }
 
 /**

@@ -50,7 +50,8 @@ describe('while dynos of the old release still run', () => {
     const film = pastWarmup(both);
     film.looks(10, 'sick', 15 * second);
     film.world.dynos = webDyno('up', 2);
-    expect(film.looks(2, 'sick', 15 * second)).toEqual([]);
+    // The first of them may still have met an old one.
+    expect(film.looks(3, 'sick', 15 * second)).toEqual([]);
     expect(film.look('sick', { after: 15 * second })).toEqual(['rollback-started']);
   });
 
@@ -60,6 +61,18 @@ describe('while dynos of the old release still run', () => {
     film.world.dynos = webDyno('up', 2);
     film.looks(120, 'healthy');
     expect(film.verdictOf(2)).toBe('good');
+  });
+
+  test('the look that is the first to see them gone counts for neither: they may have answered', () => {
+    const film = pastWarmup(both);
+    film.looks(12, 'healthy');
+    film.world.dynos = webDyno('up', 2);
+    // A close look reads the dynos of old releases anew after half a minute.
+    film.look('healthy', { after: 31 * second });
+    expect(film.state.ledger[0]?.rollout).toBe('done');
+    expect(film.state.evidence.window).toEqual({ healthy: 0, sick: 0, unknown: 0 });
+    film.look('healthy');
+    expect(film.state.evidence.window).toEqual({ healthy: 1, sick: 0, unknown: 0 });
   });
 
   test('after ten minutes readings count all the same, and that is told once', () => {

@@ -86,15 +86,15 @@ export const tellingFaults: readonly PlantedFault[] = [
     'nobody is reminded of an open incident',
     ['L2'],
     'lib/core/decide/remind.ts',
-    'return tell(draft, texts.reminder(draft, incident));',
+    'return tell(draft, reminder(draft, incident));',
     'return draft;',
   ),
   plant(
     'an alert leaves its outbox although SNS refused it',
     ['L4'],
     'lib/reconcile/publish.ts',
-    'if (published.ok) {',
-    'if (published.ok || published.canRetry) {',
+    'if (published.ok) return true;',
+    'if (published.ok || published.canRetry) return true;',
   ),
   plant(
     'a watch has no end',
