@@ -4,7 +4,7 @@ import { limits } from '../core/limits.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { safeLine } from '../core/safe-line.ts';
 import type { Secret } from '../core/secret.ts';
-import { verdicts } from '../core/verify/outcome.ts';
+import { verdicts } from '../core/verdict.ts';
 import { boundedBody } from './bounded-body.ts';
 import { networkFailure } from './network-failure.ts';
 

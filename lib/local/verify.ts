@@ -4,9 +4,10 @@ import { checkHash } from '../core/check-hash.ts';
 import type { Release } from '../core/release.ts';
 import { liveBefore } from '../core/release-kind.ts';
 import { newState, type State } from '../core/state.ts';
+import { badForGood, inconclusive, type Judged, pending } from '../core/verdict.ts';
 import type { Wanted } from '../core/verify/awaited-release.ts';
 import { type Baseline, stateOf, vouchedBaseline } from '../core/verify/baseline.ts';
-import { type Outcome, outcomeOf } from '../core/verify/outcome.ts';
+import { outcomeOf } from '../core/verify/outcome.ts';
 import { appKey } from '../reconcile/memory.ts';
 import type { World } from '../world.ts';
 import { awaitRelease, type Search, type Sighting, sight } from './verify/await-release.ts';
@@ -29,7 +30,7 @@ export type Verifying = {
 };
 
 /** The end of it. */
-export type Verified = Outcome & {
+export type Verified = Judged & {
   /** null: it never came. */
   readonly release: Release | null;
 };
@@ -47,11 +48,11 @@ export async function verifyRelease(world: World, verifying: Verifying): Promise
   const { awaited } = sighting;
   switch (awaited.kind) {
     case 'waiting':
-      return { ...unseen(awaited.why), release: null };
+      return { ...pending([awaited.why], world.clock.now()), release: null };
     case 'overtaken': {
       const { release, by } = awaited;
       const reasons = [`v${by.version} ("${by.description}") has taken its place already`];
-      return { verdict: 'inconclusive', final: true, reasons, rolledBackTo: null, release };
+      return { ...inconclusive(reasons, by.createdAt), release };
     }
     case 'failed':
     case 'current':
@@ -69,13 +70,15 @@ export async function verifyRelease(world: World, verifying: Verifying): Promise
     signal,
     isNewsDue: ({ ledger }) => !ledger.some(({ id }) => id === release.id),
     isEnough: (seen) => {
-      const { final, reasons } = outcomeOf(seen, release);
+      const { final, reasons } = outcomeOf(seen, release, world.clock.now());
       if (!final) onWait(reasons.join('; '));
       return failed || final;
     },
   });
-  const outcome = failed ? neverLive(release, before, sighting) : outcomeOf(state, release);
-  return { ...outcome, release };
+  const judged = failed
+    ? neverLive(release, before, sighting)
+    : outcomeOf(state, release, world.clock.now());
+  return { ...judged, release };
 }
 
 /** While the new release is on its way the old one can be seen: better than nobody's word. */
@@ -118,7 +121,7 @@ function isActing({ situation }: State): boolean {
   return situation.name === 'rolling-back' || situation.name === 'verifying';
 }
 
-function neverLive(release: Release, before: Baseline | null, { releases }: Sighting): Outcome {
+function neverLive(release: Release, before: Baseline | null, { releases }: Sighting): Judged {
   const live = releases.find(({ current }) => current);
   const still =
     `v${release.version} failed in its release command and never went live; ` +
@@ -129,9 +132,5 @@ function neverLive(release: Release, before: Baseline | null, { releases }: Sigh
       ? [`v${live.version} ("${live.description}") came with it, and was not verified`]
       : [];
   const reasons = [still, ...came];
-  return { verdict: 'bad', final: true, reasons, rolledBackTo: null };
-}
-
-function unseen(why: string): Outcome {
-  return { verdict: 'pending', final: false, reasons: [why], rolledBackTo: null };
+  return badForGood(reasons, release.createdAt);
 }

@@ -12,7 +12,7 @@ describe('a new release', () => {
     await deployGood('shop 2.0');
     const { code, stdout, stderr } = await verify();
     expect(stderr).toBe('');
-    expect(stdout).toContain('end      v4 is good');
+    expect(stdout).toContain('end      v4 was watched and found healthy');
     expect(code).toBe(0);
     expect(heroku.rollbackCalls(shop)).toBe(0);
   });
@@ -30,7 +30,7 @@ describe('a new release', () => {
     expect(stdout).toContain('v3 before it was seen healthy');
     expect(stdout).toContain('asked Heroku to roll v4 back to v3: accepted');
     expect(stdout).toContain('last release that lastgood saw healthy');
-    expect(stdout).toContain('end      v4 was bad and was rolled back to v3, which is healthy');
+    expect(stdout).toMatch(/end {6}v4 failed .*; v5 rolled it back to v3, which was seen/);
     expect(stdout).not.toContain('nobody saw');
     expect(code).toBe(1);
     expect(heroku.rollbackCalls(shop)).toBe(1);
@@ -76,7 +76,7 @@ describe('a new release', () => {
     await deploy(sick());
     heroku.expire(shop, 3);
     const { code, stdout } = await verify();
-    expect(stdout).toContain('v4 is failing and is NOT rolled back; in the way: target');
+    expect(stdout).toMatch(/v4 is failing and is NOT rolled back; .*in the way \[target\]: /);
     expect(stdout).toContain('v3 is expired at Heroku');
     expect(code).toBe(4);
     expect(heroku.rollbackCalls(shop)).toBe(0);
@@ -87,7 +87,7 @@ describe('a new release', () => {
     await configure({ rollback: 'ask' });
     await deploy(sick());
     const { code, stdout } = await verify();
-    expect(stdout).toContain('v4 is failing and is NOT rolled back; in the way: mode');
+    expect(stdout).toMatch(/v4 is failing and is NOT rolled back; .*in the way \[mode\]: /);
     expect(stdout).toContain('heroku rollback v3 -a shop');
     expect(code).toBe(4);
     expect(heroku.rollbackCalls(shop)).toBe(0);
@@ -111,7 +111,7 @@ describe('a new release', () => {
     await deploy(answering(200, wrongAnswer));
     await deploy(answering(200, wrongAnswer));
     const { code, stdout } = await verify();
-    expect(stdout).toContain('v5 is bad, and it was not rolled back with success');
+    expect(stdout).toMatch(/v5 failed .*; v6 rolled it back to v4; v6 was not seen healthy/);
     expect(code).toBe(4);
     expect(heroku.rollbackCalls(shop)).toBe(1);
   });
@@ -137,7 +137,7 @@ describe('waiting', () => {
     await heroku.deploy(shop, answering(200, 'ok', ['release: sleep 2']));
     const { code, stdout } = await verify();
     expect(stdout).toContain('v3 before it was seen healthy');
-    expect(stdout).toContain('v4 is good');
+    expect(stdout).toContain('v4 was watched and found healthy');
     expect(code).toBe(0);
   });
 
@@ -153,7 +153,7 @@ describe('waiting', () => {
       },
     });
     const { code, stdout } = await run;
-    expect(stdout).toContain('v4 is good');
+    expect(stdout).toContain('v4 was watched and found healthy');
     expect(code).toBe(0);
   });
 

@@ -39,7 +39,7 @@ test('a pipeline tells of its deploy, and waits until it is rolled back', {
     final: true,
     release: { version: 4, description: 'Deploy bad0bad0' },
     rolledBackTo: { version: 3 },
-    reasons: ['v4 failed its health check', 'v5 went back to v3'],
+    reasons: ['v4 failed its health check', 'v5 rolled it back to v3, which was seen healthy'],
   });
   expect(descriptions().at(-1)).toBe('Rollback to v3');
   // By commit, and told of only now: it is the same release.

@@ -1,5 +1,5 @@
 /** The end of a verification: one sentence, an exit status, and the same for GitHub. */
-import type { Verdict } from '../../core/verify/outcome.ts';
+import type { Verdict } from '../../core/verdict.ts';
 import { type ExitCode, exitCodes } from '../context.ts';
 import type { Line, Tone } from '../tell/line.ts';
 import { fenced, type GitHub, type Level } from './github.ts';

@@ -1,7 +1,8 @@
 import { isoTime } from '../alert-message/iso-time.ts';
 import type { Deploy } from '../deploy.ts';
 import { newState, type State } from '../state.ts';
-import { badForGood, inconclusive, type Judged, judgeRelease, pending } from './judge-release.ts';
+import { judgeRelease } from '../verdict/judge-release.ts';
+import { badForGood, inconclusive, type Judged, pending } from '../verdict.ts';
 import { type Meant, whichRelease } from './which-release.ts';
 
 /** What is answered to whoever asks for a deploy; times in ISO 8601. */

@@ -24,7 +24,7 @@ async function course(made: Stage, deploy: () => Promise<unknown>, words: readon
 
 function expectGood(made: Stage, { code, stdout, stderr }: Run): void {
   expect(stderr).toBe('');
-  expect(stdout).toContain('end      v4 is good');
+  expect(stdout).toContain('end      v4 was watched and found healthy');
   expect(code).toBe(0);
   expect(made.heroku.rollbackCalls(shop)).toBe(0);
 }
@@ -46,7 +46,7 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     expect(made.heroku.rollbackCalls(shop)).toBe(0);
     // Followed, where that is wanted.
     const followed = await course(made, () => made.deploy(redirecting), ['--redirects', '1']);
-    expect(followed.stdout).toContain('v6 is good');
+    expect(followed.stdout).toContain('v6 was watched and found healthy');
     expect(followed.code).toBe(0);
   },
 
@@ -70,7 +70,8 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     const made = await stage();
     const sick = answering(200, wrongAnswer);
     const run = await course(made, () => made.deploy(sick), ['--rollback', 'False']);
-    expect(run.stdout).toContain('v4 is failing and is NOT rolled back; in the way: mode');
+    expect(run.stdout).toContain('v4 is failing and is NOT rolled back;');
+    expect(run.stdout).toContain('in the way [mode]');
     expect(run.code).toBe(4);
     for (const word of ['no', '0', '', 'off', 'yes']) {
       const refused = await made.verify(['--rollback', word]);
@@ -87,7 +88,9 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     expect(run.code).toBe(4);
     expect(run.stdout).toContain(`sick: status 200, body "${wrongAnswer}"`);
     expect(run.stdout).toContain('answered 403');
-    expect(run.stdout).toContain('v4 is bad, and it was not rolled back with success');
+    expect(run.stdout).toContain(
+      'v4 failed its health check; it was not rolled back; lastgood gave up',
+    );
     expect(ledgerOf(made).at(-1)).toMatch(/^v4 Deploy/);
   },
 
@@ -154,7 +157,9 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
       made.heroku.setConfig(shop, { GREETING: 'broken' });
       await made.deploy(serving("(request, response) => response.end('also broken')"));
     });
-    expect(run.stdout).toContain('v7 was bad and was rolled back to v5, which is healthy');
+    expect(run.stdout).toContain(
+      'v7 failed its health check; v8 rolled it back to v5, which was seen healthy',
+    );
     expect(run.code).toBe(1);
     // Old code with the old configuration: with the new one it answered "broken".
     expect(await (await fetch(`${made.heroku.appUrl(shop)}health`)).text()).toBe('ok');

@@ -23,7 +23,7 @@ describe('under GitHub Actions', () => {
     expect(annotations.at(0)).toContain('%0A');
     expect(annotations.at(-1)).toBe(
       '::error title=shop%3A the release was bad and was rolled back::' +
-        'v4 was bad and was rolled back to v3, which is healthy',
+        'v4 failed its health check; v5 rolled it back to v3, which was seen healthy',
     );
     expect(annotations).toHaveLength(2);
     const summary = await made.read('summary');
@@ -35,7 +35,9 @@ describe('under GitHub Actions', () => {
     const made = await stage();
     await made.deployGood('shop 2.0');
     const { stdout } = await made.verify([], { environment: runner(made) });
-    expect(stdout).toContain('::notice title=shop%3A the release is good::v4 is good\n');
+    expect(stdout).toContain(
+      '::notice title=shop%3A the release is good::v4 was watched and found healthy\n',
+    );
     expect(await made.read('output')).toBe('verdict=good\nrelease=v4\nrolled-back-to=\n');
   });
 
@@ -119,9 +121,8 @@ describe('told to stop', () => {
     const made = await stage();
     await made.deployGood('shop 2.0');
     const { code, stdout } = await stopAt(made, 'sees     healthy');
-    expect(stdout).toContain(
-      'end      stopped before there was a verdict: v4 is live and has no verdict yet; ' +
-        'nothing was rolled back',
+    expect(stdout).toMatch(
+      /end {6}stopped before .* verdict: v4 (boots|is watched .*); nothing was rolled back\n/,
     );
     expect(code).toBe(130);
   });
@@ -132,7 +133,7 @@ describe('told to stop', () => {
     const { code, stdout } = await stopAt(made, 'rolling back to v3');
     expect(stdout).toContain(
       'end      stopped before there was a verdict: ' +
-        'a rollback of v4 to v3 was sent to Heroku and is not live yet',
+        'v4 failed its health check; a rollback to v3 was sent to Heroku and is not live yet',
     );
     expect(code).toBe(130);
     expect(made.heroku.rollbackCalls(shop)).toBe(1);

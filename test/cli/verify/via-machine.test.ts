@@ -13,7 +13,7 @@ test('it waits for the verdict of the lastgood that watches the app', {
   const { heroku, machine, deployBad, descriptions } = await startMachineStage();
   const commit = await deployBad();
   const bad = await ask(machine.deploysUrl, ['--commit', commit]);
-  expect(bad.stdout).toMatch(/end {6}v4 failed its health check; v5 went back to v3/);
+  expect(bad.stdout).toMatch(/end {6}v4 failed its health check; v5 rolled it back to v3/);
   expect(bad).toMatchObject({ code: 1, stderr: '' });
   expect(descriptions().at(-1)).toBe('Rollback to v3');
 

@@ -45,19 +45,24 @@ test('a deploy that is rolled back is pending until the rollback has proven itse
   expect(ask(film, deploy)).toMatchObject({
     verdict: 'pending',
     final: false,
-    reasons: ['v2 failed its health check', 'the rollback to v1 is under way'],
+    reasons: [
+      'v2 failed its health check',
+      'a rollback to v1 was sent to Heroku and is not live yet',
+    ],
   });
   const rollback = film.accept();
   film.look('sick');
   film.world.dynos = webDyno('up', rollback.version);
-  expect(ask(film, deploy).reasons[1]).toBe('the rollback to v1 has to prove itself');
+  expect(ask(film, deploy).reasons[1]).toBe(
+    'it was rolled back to v1, which is live and not proven yet',
+  );
   film.looks(30, 'healthy');
   expect(ask(film, deploy)).toMatchObject({
     verdict: 'rolled-back',
     final: true,
     release: { version: 2 },
     rolledBackTo: { version: 1 },
-    reasons: ['v2 failed its health check', 'v3 went back to v1'],
+    reasons: ['v2 failed its health check', 'v3 rolled it back to v1, which was seen healthy'],
   });
   // What is deployed on top of it changes nothing.
   film.now += minute;
@@ -88,7 +93,9 @@ describe('a deploy that is bad and stays so', () => {
     film.release();
     film.looks(3, 'healthy');
     expect(ask(film, deploy)).toMatchObject({ verdict: 'bad', final: true });
-    expect(ask(film, deploy).reasons.at(-1)).toMatch(/^v3 \("Deploy 333" by anna@example.com\)/);
+    expect(ask(film, deploy).reasons.at(-1)).toMatch(
+      /^v3 by anna@example.com \("Deploy 333"\) has taken the place of v2/,
+    );
   });
 
   test('because the rollback did not mend it', () => {
@@ -101,6 +108,7 @@ describe('a deploy that is bad and stays so', () => {
     expect(film.situation).toBe('escalated');
     expect(ask(film, deploy)).toMatchObject({ verdict: 'bad', final: true, rolledBackTo: null });
     expect(ask(film, deploy).reasons).toContain('v3 was not seen healthy');
+    expect(ask(film, deploy).reasons).toContain('rolled back to v1, and the app is STILL failing');
     expect(ask(film, deploy).reasons.at(-1)).toMatch(/^\d+ sick readings in a row, the last one/);
   });
 
@@ -115,7 +123,9 @@ describe('a deploy that is bad and stays so', () => {
     film.looks(10, 'sick', 20 * second);
     expect(film.situation).toBe('down');
     expect(ask(film, deploy)).toMatchObject({ verdict: 'bad', final: true });
-    expect(ask(film, deploy).reasons[0]).toContain('the app is down under v2');
+    expect(ask(film, deploy).reasons[0]).toBe(
+      'v2 is failing and cannot be blamed, so it is NOT rolled back',
+    );
   });
 });
 
@@ -127,7 +137,7 @@ test('a deploy that is held is told with every guard, and goes on', () => {
   film.looks(3, 'sick', 20 * second);
   const { verdict, final, reasons } = ask(film, deploy);
   expect({ verdict, final }).toEqual({ verdict: 'held', final: false });
-  expect(reasons[0]).toBe('v2 is failing and is not rolled back');
+  expect(reasons[0]).toBe('v2 is failing and is NOT rolled back');
   expect(reasons.join('\n')).toContain('in the way [web-dynos]: it is not so that the app has web');
   expect(reasons.join('\n')).toContain("[fleet]: it is not so that the fleet's bounds have room");
   film.world.fleetFull = null;

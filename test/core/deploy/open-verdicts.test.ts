@@ -19,8 +19,8 @@ describe('a deploy that was replaced before it was proven', () => {
       verdict: 'inconclusive',
       final: true,
       reasons: [
-        'v2 was replaced before it was proven',
-        'v3 ("Set FLAG config vars" by anna@example.com) came after it',
+        'v3 by anna@example.com ("Set FLAG config vars") has taken the place of v2',
+        'v2 had no verdict yet',
       ],
     });
   });

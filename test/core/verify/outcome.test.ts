@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent, LedgerEntry, Situation, State } from '../../../lib/core/state.ts';
 import { newState } from '../../../lib/core/state.ts';
-import { type Outcome, outcomeOf } from '../../../lib/core/verify/outcome.ts';
+import { judgeRelease } from '../../../lib/core/verdict/judge-release.ts';
+import type { Judged } from '../../../lib/core/verdict.ts';
+import { outcomeOf } from '../../../lib/core/verify/outcome.ts';
 import { dawn } from '../film.ts';
 import { testEntry } from '../ledger.ts';
 
@@ -28,10 +30,10 @@ const held = (guards: readonly string[]): Situation => ({
 });
 
 /** What has become of v4, with these releases seen, newest first. */
-function outcome(situation: Situation, ledger: readonly LedgerEntry[], change = {}): Outcome {
+function outcome(situation: Situation, ledger: readonly LedgerEntry[], change = {}): Judged {
   const currentId = ledger[0]?.id ?? null;
   const state: State = { ...newState('h', dawn), situation, currentId, ledger: [...ledger] };
-  return outcomeOf({ ...state, ...change }, { id: 'release-4', version: 4 });
+  return outcomeOf({ ...state, ...change }, { id: 'release-4', version: 4 }, dawn);
 }
 
 const since = dawn;
@@ -39,7 +41,7 @@ const watching: Situation = { name: 'watching', since, until: dawn + 1, deadline
 const steady: Situation = { name: 'steady', since };
 
 describe('the release that runs', () => {
-  test.each<[string, Situation, Partial<LedgerEntry>, Partial<Outcome>]>([
+  test.each<[string, Situation, Partial<LedgerEntry>, Partial<Judged>]>([
     ['boots', { name: 'warmup', since, until: 1, early: true }, unproven, { verdict: 'pending' }],
     ['is watched', watching, unproven, { verdict: 'pending', final: false }],
     ['is good', steady, { verdict: 'good' }, { verdict: 'good', final: true }],
@@ -58,7 +60,30 @@ describe('the release that runs', () => {
   });
 });
 
+describe('is judged as at every other door', () => {
+  const entry = testEntry(4, unproven);
+  const conditions = { checks: dawn };
+  test.each<[string, Situation, Partial<State>]>([
+    ['while it waits for its checks', watching, { conditions }],
+    ['while what holds it may lift', held(['fleet']), {}],
+    ['when it cannot be blamed', { name: 'down', since }, {}],
+  ])('%s', (_name, situation, change) => {
+    const ledger = [entry, testEntry(3)];
+    const state = { ...newState('h', dawn), situation, currentId: entry.id, ledger, ...change };
+    expect(outcomeOf(state, entry, dawn)).toEqual(judgeRelease(entry, state, dawn));
+  });
+
+  test('and a release without passing checks is held, and waited for', () => {
+    expect(outcome(watching, [entry, testEntry(3)], { conditions })).toMatchObject({
+      verdict: 'held',
+      final: false,
+      reasons: expect.arrayContaining(['v4 is live without passing checks at GitHub']),
+    });
+  });
+});
+
 describe('a rollback', () => {
+  const failed = 'v4 failed its health check';
   const entries = [testEntry(4, { verdict: 'bad' }), testEntry(3)];
 
   test('that was sent is told, one that was not is told as that', () => {
@@ -67,10 +92,10 @@ describe('a rollback', () => {
       verdict: 'pending',
       final: false,
       rolledBackTo: null,
-      reasons: ['a rollback of v4 to v3 was sent to Heroku and is not live yet'],
+      reasons: [failed, 'a rollback to v3 was sent to Heroku and is not live yet'],
     });
     const planned: Situation = { name: 'rolling-back', since, intent: { ...intent, sends: 0 } };
-    expect(outcome(planned, entries).reasons[0]).toContain('has not been sent');
+    expect(outcome(planned, entries).reasons[1]).toContain('has not been sent');
   });
 
   test('that is live is not one that worked', () => {
@@ -86,6 +111,7 @@ describe('a rollback', () => {
     expect(outcome(verifying, [rollback, ...entries])).toMatchObject({
       verdict: 'pending',
       rolledBackTo: null,
+      reasons: [failed, 'it was rolled back to v3, which is live and not proven yet'],
     });
   });
 
@@ -94,7 +120,8 @@ describe('a rollback', () => {
       verdict: 'rolled-back',
       final: true,
       rolledBackTo: 3,
-      reasons: ['v4 was bad and was rolled back to v3, which is healthy'],
+      reasons: [failed, 'v5 rolled it back to v3, which was seen healthy'],
+      since: dawn,
     });
   });
 
@@ -104,7 +131,12 @@ describe('a rollback', () => {
     expect(outcome(escalated, entries, { incident })).toMatchObject({
       verdict: 'bad',
       final: true,
-      reasons: [expect.stringContaining('Heroku refused it')],
+      reasons: [
+        failed,
+        'it was not rolled back',
+        'lastgood gave up: rollback-refused',
+        'Heroku refused it',
+      ],
     });
   });
 });
@@ -121,9 +153,10 @@ describe('another release', () => {
       final: true,
       rolledBackTo: null,
       reasons: [
-        `v5 by eve@example.com ("${by.description}") has taken the place of v4 ` +
-          'before v4 had a verdict',
+        `v5 by eve@example.com ("${by.description}") has taken the place of v4`,
+        'v4 had no verdict yet',
       ],
+      since: dawn,
     });
   });
 
@@ -132,6 +165,19 @@ describe('another release', () => {
     expect(outcome(warmup, [rollback, testEntry(4, unproven)])).toMatchObject({
       verdict: 'inconclusive',
       final: true,
+    });
+  });
+
+  test('that comes to one that failed ends it as well, and says that it failed', () => {
+    const warmup: Situation = { name: 'warmup', since, until: dawn, early: true };
+    expect(outcome(warmup, [rollback, testEntry(4, { verdict: 'bad' })])).toMatchObject({
+      verdict: 'inconclusive',
+      final: true,
+      rolledBackTo: null,
+      reasons: [
+        'v5 by anna@example.com ("Rollback to v3") has taken the place of v4',
+        'v4 failed its health check',
+      ],
     });
   });
 
