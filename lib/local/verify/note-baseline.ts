@@ -33,13 +33,15 @@ export async function noteBaseline(
       came = text;
     }),
   };
-  // The version endpoint is asked once the check has passed, with the look after that.
+  // The version endpoint is asked once the check has passed, with the look after that, which has to
+  // read the releases too: only then is it known whose answer it was.
   let looks = 0;
   const isSick = ({ evidence }: State) => isSustained(evidence, app.sustained);
   const state = await lookClosely(own, app, {
     deadline: () => deadline,
     signal,
-    isNewsDue: ({ currentId }) => currentId === null,
+    isNewsDue: ({ currentId, situation }) =>
+      currentId === null || (app.version !== null && situation.name !== 'unarmed'),
     isEnough: (seen) => {
       if (seen.situation.name === 'unarmed') return isSick(seen);
       looks += 1;
