@@ -70,7 +70,7 @@ describe('two moments of one job', () => {
     await made.deploy(answering(200, wrongAnswer));
     for (const inputs of [{}, { rollbackonhealthcheckfailed: 'False' }]) {
       const { code, text } = await use(made, { config: made.config, ...inputs });
-      expect(text).toContain('in the way: mode');
+      expect(text).toContain('in the way [mode]');
       expect(code).toBe(4);
     }
     expect(made.heroku.rollbackCalls(shop)).toBe(0);

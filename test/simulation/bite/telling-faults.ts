@@ -100,7 +100,7 @@ export const tellingFaults: readonly PlantedFault[] = [
     'a watch has no end',
     ['L3', 'L2'],
     'lib/core/decide/judge-watch.ts',
-    'return now < situation.deadline ? draft : unproven(draft, current);',
+    'return draft.maintenance ? beginWatching(draft) : unproven(draft, current);',
     'return draft;',
   ),
   plant(
