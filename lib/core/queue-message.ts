@@ -48,7 +48,9 @@ export function parseQueueMessage(text: string): QueueMessage | MalformedMessage
   if (Buffer.byteLength(text) > limits.queueMessageBytesMax) {
     return malformed(`longer than ${limits.queueMessageBytesMax} bytes`);
   }
-  const parsed = v.safeParse(Message, parseJson(text));
+  const json = parseJson(text);
+  if (json === undefined) return malformed('it is not JSON');
+  const parsed = v.safeParse(Message, json);
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
   const path = v.getDotPath(issue);
