@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../core/configuration-error.ts';
 
@@ -9,50 +9,67 @@ import { ConfigurationError } from '../../core/configuration-error.ts';
  * ConfigurationError when somebody else has it or the directory cannot be written.
  */
 export function lockDirectory(directory: string): { release(): void } {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const database = openLock(directory);
-    try {
-      database.exec('BEGIN EXCLUSIVE');
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-    return { release: () => database.close() };
-  } catch (error) {
-    throw new ConfigurationError('Where lastgood keeps its state', [describe(directory, error)]);
+  const database = take(directory);
+  if (database === null) {
+    throw refused(`another lastgood is running on ${directory}; stop it first`);
   }
+  return { release: () => database.close() };
 }
 
 /** True while another process has taken the directory. Throws a ConfigurationError as above. */
 export function isLocked(directory: string): boolean {
-  const database = openLock(directory);
+  const database = take(directory);
+  database?.close();
+  return database === null;
+}
+
+/** null: another process has it. */
+function take(directory: string) {
   try {
-    database.exec('BEGIN EXCLUSIVE');
-    return false;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // SQLite takes its lock on a read-only file system too.
+    accessSync(directory, constants.W_OK);
+    const database = openLock(directory);
+    try {
+      database.exec('BEGIN EXCLUSIVE');
+      return database;
+    } catch (error) {
+      database.close();
+      if (resultOf(error) === sqliteBusy) return null;
+      throw error;
+    }
   } catch (error) {
-    if (isBusy(error)) return true;
-    throw new ConfigurationError('Where lastgood keeps its state', [describe(directory, error)]);
-  } finally {
-    database.close();
+    throw refused(describe(directory, error));
   }
 }
 
 /** Loaded where it is needed: Node 22 warns whoever loads it, and most commands lock nothing. */
 function openLock(directory: string) {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-  return new DatabaseSync(join(directory, 'lock'));
+  return new DatabaseSync(join(directory, lockFile));
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+const lockFile = 'lock';
+
+function resultOf(error: unknown): unknown {
+  return error instanceof Error && 'errcode' in error ? error.errcode : null;
 }
 
-/** SQLite's result code when another connection holds the lock. */
+/** SQLite's result codes: another connection holds the lock, and what is there is no database. */
 const sqliteBusy = 5;
+const sqliteNotADatabase = 26;
 
 function describe(directory: string, error: unknown): string {
-  if (isBusy(error)) return `another lastgood is running on ${directory}; stop it first`;
+  if (resultOf(error) === sqliteNotADatabase) {
+    return `${join(directory, lockFile)} is damaged; remove that file while no lastgood runs there`;
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+    return `${directory} is no directory; move what is there away`;
+  }
   const why = error instanceof Error ? error.message : String(error);
   return `${directory} cannot be written (${why}); check who owns it and that the disk is not full`;
+}
+
+function refused(why: string): ConfigurationError {
+  return new ConfigurationError('Where lastgood keeps its state', [why]);
 }

@@ -24,6 +24,9 @@ export async function noteBaseline(
   { timeoutMs, signal }: NoteUntil,
 ): Promise<Answer<Baseline>> {
   const { clock } = world;
+  const before = await world.heroku.releases(app.name);
+  // Nobody has to wait for minutes to hear that the token is wrong, or that there is no such app.
+  if (!before.ok && !before.trouble.canRetry) return before;
   const deadline = clock.monotonic() + Math.min(timeoutMs, limits.noteMsMax);
   let came = 'nothing';
   const own = {

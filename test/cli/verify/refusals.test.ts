@@ -48,3 +48,13 @@ describe('what cannot be meant is refused with status 2, and nothing is asked of
     expect(await read('before.json')).not.toContain(token);
   });
 });
+
+test('what Heroku refuses for good ends the noting before anything is looked at', async () => {
+  const { verify, file } = await stage();
+  const environment = { HEROKU_API_KEY: 'HRKU-revoked' };
+  const { code, stdout } = await verify(['--baseline', file('b.json'), '--note'], { environment });
+  expect(stdout).toContain('nothing was noted: GET /apps/shop/releases answered 401');
+  expect(stdout).toContain('make a new token');
+  expect(stdout).not.toContain('  sees  ');
+  expect(code).toBe(3);
+});
