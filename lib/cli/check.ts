@@ -18,11 +18,21 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     .command('check')
     .description('probe a URL or an app once: phases, what was expected, what came')
     .argument('<URL|APP>', 'a whole URL, or the name of an app in apps.yml')
-    .addHelpText('after', '\nExit status: 0 healthy, 1 sick, 2 usage, 3 unknown.');
+    .addHelpText('after', afterHelp);
   addCheckOptions(command).action(async (target: string, options: CheckOptions) => {
     context.setExitCode(await runCheck(target, options, context));
   });
 }
+
+const afterHelp = `
+A path as health stands on the app's own address, which only Heroku knows: that needs
+HEROKU_API_KEY. A whole URL needs nothing.
+
+Exit status: 0 healthy, 1 sick, 2 usage, 3 unknown.
+
+Examples:
+  npx lastgood check shop
+  npx lastgood check https://shop.example.com/health --checkstring ok --json`;
 
 /** Carries it out; the answer is the exit status. */
 async function runCheck(

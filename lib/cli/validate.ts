@@ -16,11 +16,18 @@ export function addValidateCommand(program: Command, context: CommandContext): v
     .description('check a configuration: every fault with its line, or what is watched')
     .argument('[FILE]', 'the configuration (default: LASTGOOD_APPS or apps.yml)')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExit status: 0 all good, 1 faults, 2 usage.')
+    .addHelpText('after', afterHelp)
     .action(async (file: string | undefined, options: ValidateOptions) => {
       context.setExitCode(await runValidate(file, options, context));
     });
 }
+
+const afterHelp = `
+Exit status: 0 all good, 1 faults, 2 usage, or a file that cannot be read.
+
+Examples:
+  npx lastgood validate
+  npx lastgood validate staging.yml --json`;
 
 /** What commander makes of the options. */
 export type ValidateOptions = { readonly json?: boolean };

@@ -23,6 +23,14 @@ export function parseDuration(text: string): number | null {
   return isWhole && Number.isSafeInteger(whole) ? whole : null;
 }
 
+/** The way back: the largest unit of apps.yml that leaves no rest (`20m`, `90s`, `500ms`). */
+export function writeDuration(durationMs: number): string {
+  const { d, h, m, s } = durationUnits;
+  const units = Object.entries({ d, h, m, s });
+  const [unit, unitMs] = units.find(([, ms]) => durationMs % ms === 0) ?? ['ms', 1];
+  return `${durationMs / unitMs}${unit}`;
+}
+
 /**
  * Writes milliseconds for a person: `500 ms`, `1.5 s`, `75 s`, `10 min`, `1 h 5 min`, `14 days`.
  * Two units at the most, the smaller one rounded down, so that nothing reads longer than it was.

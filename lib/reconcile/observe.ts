@@ -105,7 +105,7 @@ function withoutUrl(app: App): ProbeOutcome {
     totalMs: 0,
   };
   const message =
-    "the app's web address is not known: Heroku could not be asked for it " +
+    "the app's web address is not known: Heroku did not tell it " +
     '(give a whole URL as health to do without)';
   return { kind: 'failed', url: app.check.health, cause: 'dns', message, canBeOurs: true, phases };
 }

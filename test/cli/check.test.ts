@@ -35,6 +35,16 @@ next: nothing to do
     );
   });
 
+  test('that redirects is sick, and the advice is about redirects', async () => {
+    const { check } = await stage();
+    const moved = await startHttp((_request, response) => {
+      response.writeHead(302, { location: '/there' }).end();
+    });
+    const { stdout, exitCode } = await check([moved.url]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('\nsick (status)\nnext: probe the address it leads to; --redirects 3');
+  });
+
   test('that is slow is healthy, and it is said', async () => {
     const { check } = await stage();
     const slow = await startHttp((_request, response) => {

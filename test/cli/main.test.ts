@@ -21,6 +21,29 @@ test('help names every command with an example', async () => {
   }
 });
 
+test.each([
+  ['start'],
+  ['drill'],
+  ['check'],
+  ['verify'],
+  ['validate'],
+  ['explain'],
+  ['pause'],
+  ['resume'],
+  ['webhooks', 'add'],
+  ['webhooks', 'list'],
+  ['webhooks', 'remove'],
+  ['webhooks', 'check'],
+  ['alert'],
+])('the help of %s %s has an example, its exit statuses and defaults with a unit', async (...words) => {
+  const { status, stdout } = await run([...words, '--help']);
+  expect(status).toBe(exitCodes.done);
+  expect(stdout).toContain(`  npx lastgood ${words.join(' ')}`);
+  expect(stdout).toContain('Exit status: 0 ');
+  expect(stdout).toContain('2 usage');
+  expect(stdout).not.toMatch(/default: \d{2,}\)/);
+});
+
 test('the version is the one of the package', async () => {
   expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });

@@ -21,7 +21,7 @@ describe('a new release', () => {
     const made = await stage();
     const { heroku, deploy, verify, file, read } = made;
     const noted = await verify(['--baseline', file('before.json'), '--note']);
-    expect(noted.stdout).toContain('end      v3 runs and is healthy (status 200, body "ok")');
+    expect(noted.stdout).toContain('end      v3 runs and is healthy (status 200, body "ok"), as ');
     expect(noted.code).toBe(0);
     expect(JSON.parse(await read('before.json'))).toMatchObject({ app: shop, health: 'healthy' });
     await deploy(sick());

@@ -1,6 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { durationUnits, formatDuration, parseDuration } from '../../lib/core/duration.ts';
+import {
+  durationUnits,
+  formatDuration,
+  parseDuration,
+  writeDuration,
+} from '../../lib/core/duration.ts';
+
+describe('a duration is written as apps.yml reads it', () => {
+  test.each([
+    [1, '1ms'],
+    [1_500, '1500ms'],
+    [90_000, '90s'],
+    [60_000, '1m'],
+    [1_200_000, '20m'],
+    [7_200_000, '2h'],
+    [1_209_600_000, '14d'],
+  ])('%i ms is %s', (durationMs, text) => {
+    expect(writeDuration(durationMs)).toBe(text);
+    expect(parseDuration(text)).toBe(durationMs);
+  });
+});
 
 describe('a duration is read', () => {
   test.each([

@@ -1,10 +1,12 @@
 import type { Cause, Reading } from '../../core/reading.ts';
 
 /** What to do next about a reading, as one instruction. */
-export function adviceFor({ verdict, cause, url }: Reading, app: string | null): string {
+export function adviceFor(reading: Reading, app: string | null): string {
+  const { verdict, cause, url, status } = reading;
   if (verdict === 'healthy' || cause === null) return 'nothing to do';
   if (verdict === 'unknown') return "check this machine's network and try again";
-  return advice[cause]({ app: app ?? 'APP', host: URL.parse(url)?.hostname ?? url });
+  const redirects = cause === 'status' && status !== null && status >= 300 && status < 400;
+  return advice[redirects ? 'redirect' : cause]({ app: app ?? 'APP', host: URL.parse(url)?.hostname ?? url });
 }
 
 type Names = { readonly app: string; readonly host: string };

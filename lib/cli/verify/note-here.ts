@@ -34,10 +34,12 @@ export async function noteHere(
     return exitCodes.unknown;
   }
   const { health, release, came } = noted.value;
-  await writeBaseline(options.baseline ?? '', noted.value);
-  const text = `v${release.version} runs and is ${health} (${came})${consequences[health] ?? ''}`;
+  const file = options.baseline ?? '';
+  await writeBaseline(file, noted.value);
+  const what = `v${release.version} runs and is ${health} (${came}), as ${file} says now`;
+  const text = `${what}${consequences[health] ?? ''}`;
   const tone: Tone = health === 'healthy' ? 'good' : 'warn';
-  const data = { health, release: release.version, file: options.baseline };
+  const data = { health, release: release.version, file };
   teller.line({ ...lineOf(work, context, { part: 'end', text, tone }), data });
   if (health !== 'healthy') github.annotate('warning', `${name} before the deploy`, text);
   return exitCodes.done;

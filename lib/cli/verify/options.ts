@@ -1,6 +1,6 @@
 /** The options of `lastgood verify`: the deploy action's four, and what makes them precise. */
-import { type Command, InvalidArgumentError } from 'commander';
-import { formatDuration, parseDuration } from '../../core/duration.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatDuration, parseDuration, writeDuration } from '../../core/duration.ts';
 import { limits } from '../../core/limits.ts';
 import {
   addExpectationOptions,
@@ -40,16 +40,21 @@ export function addVerifyOptions(command: Command): Command {
       .option('--note', 'before the deploy: write --baseline, and end')
       .option('--release <version>', 'the new release is this one: v29', releaseOf)
       .option('--commit <sha>', 'the new release is the one of this commit', commitOf)
-      .option('--timeout <duration>', timeoutHelp, timeoutOf, limits.verifyMs)
+      .addOption(timeoutOption)
       .option('--config <file>', "the app's entry in an apps.yml, instead of --health and others")
       .option('--via <url>', 'ask a deployed lastgood, which has seen the app before')
       .option('--json', 'print one JSON object a line'),
   );
 }
 
-const watchDefault = formatDuration(limits.verifyWatchMs);
+const watchDefault = writeDuration(limits.verifyWatchMs);
 const watchHelp = `the close look after the warm-up (default: ${watchDefault})`;
-const timeoutHelp = 'for the new release to come and to get its verdict';
+const timeoutOption = new Option(
+  '--timeout <duration>',
+  'for the new release to come and to get its verdict',
+)
+  .argParser(timeoutOf)
+  .default(limits.verifyMs, writeDuration(limits.verifyMs));
 
 /** The options as keys of apps.yml; only those that were given. */
 export function verifyKeys(options: VerifyOptions): OptionKeys {
