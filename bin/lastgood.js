@@ -19,6 +19,11 @@ const stripTypes = '--experimental-strip-types';
 // Node's own status of a crash is 1, which `lastgood verify` means as "bad and rolled back".
 process.on('uncaughtException', (error) => {
   process.stderr.write(`lastgood itself failed: ${error?.stack ?? error}\n`);
+  if (/ENOSPC|No space left on device/.test(`${error?.code} ${error?.message}`)) {
+    process.stderr.write(
+      'The disk is full: make room and start it again; nothing runs until then.\n',
+    );
+  }
   process.exit(3);
 });
 

@@ -1,10 +1,11 @@
 // Builds the command as one file for the npm package: Node runs no TypeScript in node_modules.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build as bundle, type Metafile } from 'esbuild';
 import { leaveOut } from './leave-out.ts';
+import { licensesOf } from './licenses.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -14,7 +15,10 @@ const root = resolve(import.meta.dirname, '..');
  */
 export const emulators = ['dynalite', 'fauxqs'] as const;
 
-/** Bundles lib/cli into dist/lastgood.cjs; answers its size in bytes. */
+/**
+ * Bundles lib/cli into dist/lastgood.cjs, with the licences of what is in it beside it; answers its
+ * size in bytes.
+ */
 export async function buildCommand(directory = join(root, 'dist')): Promise<number> {
   const outfile = join(directory, 'lastgood.cjs');
   const { metafile, warnings } = await bundle({
@@ -39,6 +43,8 @@ export async function buildCommand(directory = join(root, 'dist')): Promise<numb
   const faults = [...warnings.map(({ text }) => text), ...looseImports(metafile)];
   if (faults.length > 0)
     throw new Error(`The command cannot be bundled:\n  ${faults.join('\n  ')}`);
+  const licenses = await licensesOf(Object.keys(metafile.inputs), root);
+  await writeFile(join(directory, 'licenses.txt'), licenses);
   return (await readFile(outfile)).byteLength;
 }
 

@@ -9,8 +9,13 @@ export async function launch(): Promise<void> {
   const { stdout, stderr, argv } = process;
   const environment = processEnvironment();
   const stopping = new AbortController();
-  // Nobody reads along any more, as with `| head`.
-  stdout.on('error', () => stopping.abort());
+  stdout.once('error', (error) => {
+    stopping.abort();
+    // Where nobody reads along any more, as with `| head`, that is as it was meant.
+    if (!('code' in error) || error.code === 'EPIPE') return;
+    stderr.write(`What was told could not be written to standard output (${error.code}).\n`);
+  });
+  stdout.on('error', () => {});
   let listens = false;
   process.exitCode = await main(argv.slice(2), {
     environment,

@@ -27,7 +27,7 @@ export function addStartCommand(program: Command, context: RunContext): void {
 const afterHelp = `
 State is kept in .lastgood/ beside the configuration. Ctrl-C ends it in good order.
 
-Exit status: 0 ended by Ctrl-C or SIGTERM, 1 could not be started, 2 usage;
+Exit status: 0 ended by Ctrl-C or SIGTERM, 1 could not be started, 2 usage, 3 broke down;
 with --once: 0 all apps are healthy, 1 one is sick, 3 one is not known.
 
 Examples:

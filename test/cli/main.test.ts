@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../lib/cli/context.ts';
 import { main } from '../../lib/cli/main.ts';
 import { version } from '../../lib/core/version.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 import { startLastgood } from './lastgood.ts';
+
+const launcher = resolve(import.meta.dirname, '../../bin/lastgood.js');
 
 async function run(words: readonly string[]) {
   const { context, written } = fakeTerminal();
@@ -35,14 +41,17 @@ test.each([
   ['webhooks', 'remove'],
   ['webhooks', 'check'],
   ['alert'],
-])('the help of %s %s has an example, its exit statuses and defaults with a unit', async (...words) => {
-  const { status, stdout } = await run([...words, '--help']);
-  expect(status).toBe(exitCodes.done);
-  expect(stdout).toContain(`  npx lastgood ${words.join(' ')}`);
-  expect(stdout).toContain('Exit status: 0 ');
-  expect(stdout).toContain('2 usage');
-  expect(stdout).not.toMatch(/default: \d{2,}\)/);
-});
+])(
+  'the help of %s %s has an example, its exit statuses and defaults with a unit',
+  async (...words) => {
+    const { status, stdout } = await run([...words, '--help']);
+    expect(status).toBe(exitCodes.done);
+    expect(stdout).toContain(`  npx lastgood ${words.join(' ')}`);
+    expect(stdout).toContain('Exit status: 0 ');
+    expect(stdout).toContain('2 usage');
+    expect(stdout).not.toMatch(/default: \d{2,}\)/);
+  },
+);
 
 test('the version is the one of the package', async () => {
   expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
@@ -76,4 +85,30 @@ test('a Node that runs no TypeScript hands over to the pinned one, status and al
   const { code } = await started.ended;
   expect(started.stderr.join('\n')).toContain("unknown option '--onse'");
   expect(code).toBe(exitCodes.usage);
+});
+
+test('output that cannot be written is said', async () => {
+  const readOnly = openSync(launcher, 'r');
+  onTestFinished(() => closeSync(readOnly));
+  const stdio = ['ignore', readOnly, 'pipe'] as const;
+  const child = spawn(process.execPath, [launcher, '--help'], { stdio: [...stdio] });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  const [code] = await once(child, 'close');
+  expect(said).toBe('What was told could not be written to standard output (EBADF).\n');
+  expect(code).toBe(exitCodes.done);
+});
+
+test('a disk that is full ends it with a word on what to do', async () => {
+  const thrower = 'setTimeout(() => { throw new Error("a.log: No space left on device") })';
+  const started = startLastgood(['drill'], {
+    nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(thrower)}`],
+  });
+  const { code } = await started.ended;
+  expect(started.stderr.at(-1)).toBe(
+    'The disk is full: make room and start it again; nothing runs until then.',
+  );
+  expect(code).toBe(3);
 });

@@ -13,7 +13,6 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStore } from '../../lib/adapters/dynamodb.ts';
 import { createTopic } from '../../lib/adapters/sns.ts';
-import { isLocked } from '../../lib/local/cloud/directory-lock.ts';
 import { type Cloud, startCloud } from '../../lib/local/cloud.ts';
 
 const embedded = { table: null, queueUrl: null, topicArn: null };
@@ -116,24 +115,6 @@ describe('a directory', () => {
     rmSync(join(directory, part), { recursive: true });
     const after = await startCloud({ directory, use: embedded });
     await after.close();
-  });
-
-  test('of which the lock is damaged is refused with which file to remove', async () => {
-    writeFileSync(join(directory, 'lock'), 'this is no database, it is a damaged file'.repeat(20));
-    await expect(startCloud({ directory, use: embedded })).rejects.toThrow(
-      `${join(directory, 'lock')} is damaged; remove that file while no lastgood runs there`,
-    );
-    rmSync(join(directory, 'lock'));
-    const after = await startCloud({ directory, use: embedded });
-    await after.close();
-  });
-
-  test('that is a file is refused as that', async () => {
-    const file = join(directory, 'state');
-    writeFileSync(file, '');
-    const words = `${file} is no directory; move what is there away`;
-    await expect(startCloud({ directory: file, use: embedded })).rejects.toThrow(words);
-    expect(() => isLocked(file)).toThrow(words);
   });
 
   test('that cannot be made is refused with what to look at', async () => {

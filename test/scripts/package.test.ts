@@ -90,6 +90,15 @@ test('it is a few megabytes, and nothing is installed with it', async () => {
   expect(bundle.size).toBeLessThan(installedBytesMax);
 });
 
+test('the licences of all that is bundled are passed on with it', async () => {
+  const text = await readFile(join(installed, 'node_modules/lastgood/dist/licenses.txt'), 'utf8');
+  const bundled = ['commander', 'p-map', 're2js', 'undici', 'valibot', 'yaml', '@aws-sdk/core'];
+  for (const name of bundled) expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, 'm'));
+  expect(text).toContain('Permission is hereby granted');
+  expect(text).toContain('Apache License');
+  expect(text).not.toMatch(/^(vitest|esbuild|dynalite) /m);
+});
+
 test('packing leaves package.json as it was', async () => {
   const before = await readFile(join(root, 'package.json'), 'utf8');
   expect(await readFile(join(directory, 'project/package.json'), 'utf8')).toBe(before);

@@ -6,7 +6,10 @@ export function adviceFor(reading: Reading, app: string | null): string {
   if (verdict === 'healthy' || cause === null) return 'nothing to do';
   if (verdict === 'unknown') return "check this machine's network and try again";
   const redirects = cause === 'status' && status !== null && status >= 300 && status < 400;
-  return advice[redirects ? 'redirect' : cause]({ app: app ?? 'APP', host: URL.parse(url)?.hostname ?? url });
+  return advice[redirects ? 'redirect' : cause]({
+    app: app ?? 'APP',
+    host: URL.parse(url)?.hostname ?? url,
+  });
 }
 
 type Names = { readonly app: string; readonly host: string };
