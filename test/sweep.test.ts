@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../lib/core/limits.ts';
 import { parsePulse, pulseKey } from '../lib/core/pulse.ts';
 import { parseQueueMessage } from '../lib/core/queue-message.ts';
@@ -13,6 +13,10 @@ afterEach(async () => {
   open = null;
 });
 
+/** For an answer on a busy machine; the test's own bound is shorter than ten of these. */
+const patienceMs = 20_000;
+vi.setConfig({ testTimeout: 120_000 });
+
 /**
  * A world of so many apps, one real health endpoint each for the first few and shared by the rest.
  */
@@ -21,21 +25,28 @@ async function startFleet(count: number, endpoints = 1): Promise<TestWorld> {
     const apps = Array.from({ length: count }, (_, index) =>
       quickApp(`app-${index}`, all[index % endpoints]?.url ?? ''),
     );
-    return { apps };
+    return {
+      apps: apps.map((app) => ({ ...app, check: { ...app.check, timeoutMs: patienceMs } })),
+    };
   }, endpoints);
   open = started;
   for (const { name } of started.world.configuration.apps) await started.heroku.createApp(name);
   return started;
 }
 
+/**
+ * Sweeps until an app is steady. What counts is how many readings fall into a watch, so a sweep
+ * comes every 50 ms of the world's time, however long it takes on this machine.
+ */
 async function untilSteady({ world }: TestWorld, name: string): Promise<void> {
-  for (let i = 0; i < 60; i += 1) {
-    await sweep(world);
+  let now = world.clock.now();
+  const clock = { ...world.clock, now: () => now };
+  for (;;) {
+    await sweep({ ...world, clock });
     const item = await world.store.load(appKey(name));
     if (parseState(item?.body ?? '')?.situation.name === 'steady') return;
-    await world.clock.sleep(50);
+    now += 50;
   }
-  throw new Error(`${name} did not become steady`);
 }
 
 describe('a sweep', () => {
@@ -87,22 +98,27 @@ describe('a sweep', () => {
     const hanging = await startHanging();
     const [first, ...others] = fleet.world.configuration.apps;
     if (first === undefined) throw new Error('no app');
-    const poisoned = { ...first, check: { ...first.check, health: hanging.url } };
+    const poisoned = { ...first, check: { ...first.check, health: hanging.url, timeoutMs: 1_000 } };
     const configuration = { ...fleet.world.configuration, apps: [poisoned, ...others] };
-    const beganAt = performance.now();
     const report = await sweep({ ...fleet.world, configuration });
     await hanging.close();
     expect(report).toMatchObject({ lookedAt: 3, healthy: 2, sick: 1, failed: 0 });
-    expect(performance.now() - beganAt).toBeLessThan(3_000);
+    const looks = fleet.logged.filter(({ message }) => message === 'looked');
+    expect(looks.map(({ facts }) => facts?.['app']).at(-1)).toBe('app-0');
+    expect(looks.at(-1)?.facts?.['came']).toContain('no answer within 1 s');
   });
 
   test('asks for a close look at an app with a fresh release, and at no other', async () => {
     const fleet = await startFleet(2, 2);
-    for (const name of ['app-0', 'app-1']) await fleet.heroku.deploy(name, listening('one'));
+    for (const name of ['app-0', 'app-1']) {
+      await fleet.heroku.deploy(name, listening('one'));
+      await fleet.heroku.untilWeb(name, 'up');
+    }
     await untilSteady(fleet, 'app-0');
     await untilSteady(fleet, 'app-1');
     await drain(fleet);
-    await fleet.heroku.deploy('app-1', listening('two'));
+    // It boots for as long as Heroku allows, so that no sweep comes too late to see it boot.
+    await fleet.heroku.deploy('app-1', booting);
     await sweep(fleet.world);
     const messages = (await receive(fleet.cloud.queue)).map(parseQueueMessage);
     expect(messages).toEqual([{ kind: 'watch', app: 'app-1', reason: 'sweep: warmup' }]);
@@ -133,6 +149,8 @@ describe('a sweep', () => {
     ]);
   });
 });
+
+const booting = { procfile: 'web: sleep 60', files: {} };
 
 async function drain(fleet: TestWorld): Promise<void> {
   while ((await receive(fleet.cloud.queue)).length > 0);
