@@ -4,10 +4,9 @@ import { limits } from '../core/limits.ts';
 import type { Answer } from '../core/release.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Delivery, Subscription } from '../core/subscription.ts';
-import { type Account, createAccount, type HerokuOptions } from './heroku/account.ts';
-import { ask, askForAll, unreadable } from './heroku/ask.ts';
-import type { Call } from './heroku/call.ts';
-import type { Method } from './heroku/trouble.ts';
+import { createAccount, type HerokuOptions } from './heroku/account.ts';
+import { ask, askForList } from './heroku/ask.ts';
+import { callOfApp } from './heroku/call.ts';
 import { deliveryShape, subscriptionShape } from './heroku/wire-webhooks.ts';
 
 /** What a subscription is made of. */
@@ -27,26 +26,23 @@ export type HerokuWebhooks = {
 export function createHerokuWebhooks(options: HerokuOptions): HerokuWebhooks {
   const account = createAccount(options);
   return {
-    list: (app) => readAll(account, callOf('GET', app, '/webhooks'), subscriptionShape),
+    list: (app) => askForList(account, callOfApp('GET', app, '/webhooks'), subscriptionShape),
     create: (app, draft) => {
-      const asked = { ...callOf('POST', app, '/webhooks'), body: bodyOf(draft) };
+      const asked = { ...callOfApp('POST', app, '/webhooks'), body: bodyOf(draft) };
       return ask(account, asked, subscriptionShape);
     },
     update: (app, id, draft) => {
-      const asked = { ...callOf('PATCH', app, pathOf(id)), body: bodyOf(draft) };
+      const asked = { ...callOfApp('PATCH', app, pathOf(id)), body: bodyOf(draft) };
       return ask(account, asked, subscriptionShape);
     },
-    remove: (app, id) => ask(account, callOf('DELETE', app, pathOf(id)), subscriptionShape),
+    remove: (app, id) => ask(account, callOfApp('DELETE', app, pathOf(id)), subscriptionShape),
     deliveries: (app) => {
       const range = `seq ..; order=desc,max=${limits.deliveriesRead}`;
-      return readPage(account, { ...callOf('GET', app, '/webhook-deliveries'), range });
+      const asked = { ...callOfApp('GET', app, '/webhook-deliveries'), range };
+      // The first page alone: the newest are enough.
+      return ask(account, asked, v.array(deliveryShape));
     },
   };
-}
-
-/** A person asked for it, and waits: it may use what is kept for open incidents. */
-function callOf(method: Method, app: string, rest: string): Call {
-  return { method, path: `/apps/${encodeURIComponent(app)}${rest}`, urgent: true };
 }
 
 function pathOf(id: string): string {
@@ -55,21 +51,4 @@ function pathOf(id: string): string {
 
 function bodyOf({ url, include, level, secret }: SubscriptionDraft) {
   return { url, include, level, secret: secret.reveal() };
-}
-
-async function readAll<T>(
-  account: Account,
-  asked: Call,
-  shape: v.GenericSchema<unknown, T>,
-): Promise<Answer<readonly T[]>> {
-  const answer = await askForAll(account, asked);
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(v.array(shape), answer.value);
-  if (parsed.success) return { ok: true, value: parsed.output };
-  return unreadable({ account, asked, issue: parsed.issues[0] });
-}
-
-/** The first page alone: the newest are enough. */
-function readPage(account: Account, asked: Call): Promise<Answer<readonly Delivery[]>> {
-  return ask(account, asked, v.array(deliveryShape));
 }

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { limits } from '../core/limits.ts';
 import type { Answer, Dyno, Formation, HerokuApp, Release } from '../core/release.ts';
 import { type Account, createAccount, type HerokuOptions } from './heroku/account.ts';
-import { ask, askForAll, unreadable } from './heroku/ask.ts';
-import type { Call } from './heroku/call.ts';
+import { ask, askForAll, askForList, unreadable } from './heroku/ask.ts';
+import { type Call, callOfApp } from './heroku/call.ts';
 import { readLedger } from './heroku/ledger.ts';
 import { readLog } from './heroku/read-log.ts';
 import * as wire from './heroku/wire.ts';
@@ -41,21 +41,13 @@ export type Heroku = {
 /** Without a token every call answers a trouble of kind `no-token`. */
 export function createHeroku(options: HerokuOptions): Heroku {
   const account = createAccount(options);
-  const readApp = (name: string, rest = ''): Call => ({
-    method: 'GET',
-    path: `/apps/${encodeURIComponent(name)}${rest}`,
-    urgent: true,
-  });
-  const postApp = (name: string, rest: string): Call => ({
-    ...readApp(name, rest),
-    method: 'POST',
-  });
+  const readApp = (name: string, rest?: string) => callOfApp('GET', name, rest);
   return {
     apps: () => readApps(account),
     app: (name) => ask(account, readApp(name), wire.appShape),
     releases: (name) => readLedger(account, name),
-    dynos: (name) => readAll(account, readApp(name, '/dynos'), wire.dynoShape),
-    formation: (name) => readAll(account, readApp(name, '/formation'), wire.formationShape),
+    dynos: (name) => askForList(account, readApp(name, '/dynos'), wire.dynoShape),
+    formation: (name) => askForList(account, readApp(name, '/formation'), wire.formationShape),
     preboot: (name) => readPreboot(account, { ...readApp(name, '/features'), urgent: false }),
     slugCommit: (name, slugId) => {
       const path = `/slugs/${encodeURIComponent(slugId)}`;
@@ -64,7 +56,11 @@ export function createHeroku(options: HerokuOptions): Heroku {
     rollback: (name, releaseId) => {
       const body = { release: releaseId };
       const timeoutMs = account.limits.rollbackTimeoutMs;
-      return ask(account, { ...postApp(name, '/releases'), body, timeoutMs }, wire.releaseShape);
+      return ask(
+        account,
+        { ...callOfApp('POST', name, '/releases'), body, timeoutMs },
+        wire.releaseShape,
+      );
     },
     log: (name, lines) => readLog(account, options.clock, { name, lines }),
     remaining: () => account.allowance.last(),
@@ -85,21 +81,9 @@ async function readApps(account: Account): Promise<Answer<readonly HerokuApp[]>>
   return { ok: true, value: readable };
 }
 
-async function readAll<T>(
-  account: Account,
-  asked: Call,
-  shape: v.GenericSchema<unknown, T>,
-): Promise<Answer<readonly T[]>> {
-  const answer = await askForAll(account, asked);
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(v.array(shape), answer.value);
-  if (parsed.success) return { ok: true, value: parsed.output };
-  return unreadable({ account, asked, issue: parsed.issues[0] });
-}
-
 /** From the list of features: asked for by itself, a feature that is not offered is a 404. */
 async function readPreboot(account: Account, asked: Call): Promise<Answer<boolean>> {
-  const answer = await readAll(account, asked, wire.featureShape);
+  const answer = await askForList(account, asked, wire.featureShape);
   if (!answer.ok) return answer;
   const enabled = answer.value.some(({ name, enabled }) => name === 'preboot' && enabled);
   return { ok: true, value: enabled };

@@ -37,6 +37,19 @@ export async function askForAll(
   return { ok: false, trouble: malformed(asked, { status: 206, requestId: null, what }) };
 }
 
+/** A whole list: every entry readable, or a trouble that names the first place that is not. */
+export async function askForList<T>(
+  account: Account,
+  asked: Call,
+  shape: Shape<T>,
+): Promise<Answer<readonly T[]>> {
+  const answer = await askForAll(account, asked);
+  if (!answer.ok) return answer;
+  const parsed = v.safeParse(v.array(shape), answer.value);
+  if (parsed.success) return { ok: true, value: parsed.output };
+  return unreadable({ account, asked, issue: parsed.issues[0] });
+}
+
 /** Where an answer is not of the documented shape. `reply` is left out for a list of many pages. */
 export type Unreadable = {
   readonly account: Account;

@@ -5,7 +5,15 @@ import type { Answer } from '../../core/release.ts';
 import { boundedBody } from '../bounded-body.ts';
 import type { Account } from './account.ts';
 import { nextSteps } from './advice.ts';
-import { type Asked, malformed, notAsked, refused, timedOut, unreachable } from './trouble.ts';
+import {
+  type Asked,
+  type Method,
+  malformed,
+  notAsked,
+  refused,
+  timedOut,
+  unreachable,
+} from './trouble.ts';
 
 /** One request to the Platform API. */
 export type Call = Asked & {
@@ -18,6 +26,14 @@ export type Call = Asked & {
   /** True: an open incident needs it, so that it may use the reserve of the rate limit. */
   readonly urgent: boolean;
 };
+
+/**
+ * A request about one app, `rest` being what stands after its name in the path. It may use the
+ * reserve of the rate limit, as what an open incident needs and what a person waits for may.
+ */
+export function callOfApp(method: Method, app: string, rest = ''): Call {
+  return { method, path: `/apps/${encodeURIComponent(app)}${rest}`, urgent: true };
+}
 
 /** A success: its body is JSON of which nothing is known yet. */
 export type Reply = {

@@ -3,7 +3,7 @@ import { limits } from '../../core/limits.ts';
 import type { Answer, Release } from '../../core/release.ts';
 import type { Account } from './account.ts';
 import { unreadable } from './ask.ts';
-import { type Call, call } from './call.ts';
+import { type Call, call, callOfApp } from './call.ts';
 import { malformed } from './trouble.ts';
 import { releaseShape } from './wire.ts';
 
@@ -13,12 +13,8 @@ import { releaseShape } from './wire.ts';
  * ledger is unsafe, so that the whole answer is then a trouble of kind `malformed`.
  */
 export async function readLedger(account: Account, app: string): Promise<Answer<Release[]>> {
-  const asked: Call = {
-    method: 'GET',
-    path: `/apps/${encodeURIComponent(app)}/releases`,
-    range: `version ..; order=desc,max=${limits.releasesRead}`,
-    urgent: true,
-  };
+  const range = `version ..; order=desc,max=${limits.releasesRead}`;
+  const asked: Call = { ...callOfApp('GET', app, '/releases'), range };
   const answer = await call(account, asked);
   if (!answer.ok) return answer;
   const reply = answer.value;

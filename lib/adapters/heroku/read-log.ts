@@ -3,6 +3,7 @@ import type { Answer } from '../../core/release.ts';
 import type { Clock } from '../clock.ts';
 import type { Account } from './account.ts';
 import { ask } from './ask.ts';
+import { callOfApp } from './call.ts';
 import { type Asked, malformed, timedOut, unreachable } from './trouble.ts';
 import * as wire from './wire.ts';
 
@@ -17,15 +18,15 @@ export async function readLog(
 ): Promise<Answer<string>> {
   const { logTimeoutMs } = account.limits;
   const startedAt = clock.monotonic();
-  const path = `/apps/${encodeURIComponent(name)}/log-sessions`;
+  const opening = callOfApp('POST', name, '/log-sessions');
   const body = { lines, tail: false };
   const opened = await ask(
     account,
-    { method: 'POST', path, body, urgent: false, timeoutMs: logTimeoutMs },
+    { ...opening, body, urgent: false, timeoutMs: logTimeoutMs },
     wire.logSessionShape,
   );
   if (!opened.ok) return opened;
-  const asked: Asked = { method: 'GET', path };
+  const asked: Asked = { method: 'GET', path: opening.path };
   const leftMs = logTimeoutMs - (clock.monotonic() - startedAt);
   if (leftMs <= 0) return { ok: false, trouble: timedOut(asked, logTimeoutMs) };
   if (!isTrusted(account, opened.value)) {
