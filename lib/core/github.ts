@@ -1,32 +1,11 @@
-/** What is asked of GitHub and told to it, and why it could not be, in one shape for every way. */
+/** What is asked of GitHub and told to it. */
+import type { AnswerOr, Trouble } from './trouble.ts';
 
-/** Why GitHub could not be asked or told. */
-export type GitHubTrouble = {
-  readonly kind:
-    | 'unauthorized'
-    | 'forbidden'
-    | 'not-found'
-    | 'rejected'
-    | 'rate-limited'
-    | 'unavailable'
-    | 'timeout'
-    | 'unreachable'
-    | 'malformed'
-    /** Nobody can say which commit it was. */
-    | 'no-commit';
-  /** What happened, to what: `GET /repos/acme/shop/… answered 403`. Never holds the token. */
-  readonly message: string;
-  /** What to do next, as an instruction. */
-  readonly advice: string;
-  /** True when asking again later can help without anybody doing anything. */
-  readonly canRetry: boolean;
-  readonly status: number | null;
-};
+/** Why GitHub could not be asked or told; `no-commit`: nobody can say which commit it was. */
+export type GitHubTrouble = Trouble<'no-commit'>;
 
 /** GitHub's answer, or why there is none. */
-export type GitHubAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly trouble: GitHubTrouble };
+export type GitHubAnswer<T> = AnswerOr<T, GitHubTrouble>;
 
 /** The four words that a commit's status can say (GitHub REST API, "Commit statuses"). */
 export type CommitState = 'pending' | 'success' | 'failure' | 'error';

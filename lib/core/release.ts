@@ -1,3 +1,5 @@
+import type { AnswerOr, Trouble } from './trouble.ts';
+
 /** One entry of an app's release ledger, the few fields of Heroku's that are used. */
 export type Release = {
   readonly id: string;
@@ -41,32 +43,12 @@ export type HerokuApp = {
   readonly privateSpace: boolean;
 };
 
-/** Why Heroku could not be asked, in one shape for every way it can fail. */
-export type HerokuTrouble = {
-  readonly kind:
-    | 'no-token'
-    | 'unauthorized'
-    | 'forbidden'
-    | 'not-found'
-    | 'rejected'
-    | 'rate-limited'
-    | 'unavailable'
-    | 'timeout'
-    | 'unreachable'
-    | 'malformed';
-  /** What happened, to what: `GET /apps/shop/releases answered 503 …`. Never holds the token. */
-  readonly message: string;
-  /** What to do next, as an instruction. */
-  readonly advice: string;
-  /** True when asking again later can help without anybody doing anything. */
-  readonly canRetry: boolean;
+/** Why Heroku could not be asked; `no-token`: there is nothing to ask it with. */
+export type HerokuTrouble = Trouble<'no-token'> & {
   /** True when the request may have been carried out although no good answer came. */
   readonly maybeDone: boolean;
-  readonly status: number | null;
   readonly requestId: string | null;
 };
 
 /** Heroku's answer, or why there is none. */
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly trouble: HerokuTrouble };
+export type Answer<T> = AnswerOr<T, HerokuTrouble>;

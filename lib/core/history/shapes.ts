@@ -17,6 +17,7 @@ import type { Report } from '../report.ts';
 import { instant, optionalInstant } from '../state/instant.ts';
 import { intent } from '../state/shapes.ts';
 import { stateShape } from '../state.ts';
+import { troubleKinds } from '../trouble.ts';
 
 type Shape<T> = v.GenericSchema<unknown, T>;
 
@@ -76,45 +77,23 @@ const dyno: Shape<Dyno> = v.object({
 
 const formation: Shape<Formation> = v.object({ type: v.string(), quantity: v.number() });
 
+function troubleEntries<const OwnKind extends string>(ownKind: OwnKind) {
+  return {
+    kind: v.picklist([...troubleKinds, ownKind]),
+    message: v.string(),
+    advice: v.string(),
+    canRetry: v.boolean(),
+    status: optionalNumber,
+  };
+}
+
 const trouble: Shape<HerokuTrouble> = v.object({
-  kind: v.picklist([
-    'no-token',
-    'unauthorized',
-    'forbidden',
-    'not-found',
-    'rejected',
-    'rate-limited',
-    'unavailable',
-    'timeout',
-    'unreachable',
-    'malformed',
-  ]),
-  message: v.string(),
-  advice: v.string(),
-  canRetry: v.boolean(),
+  ...troubleEntries('no-token'),
   maybeDone: v.boolean(),
-  status: optionalNumber,
   requestId: optionalText,
 });
 
-const githubTrouble: Shape<GitHubTrouble> = v.object({
-  kind: v.picklist([
-    'unauthorized',
-    'forbidden',
-    'not-found',
-    'rejected',
-    'rate-limited',
-    'unavailable',
-    'timeout',
-    'unreachable',
-    'malformed',
-    'no-commit',
-  ]),
-  message: v.string(),
-  advice: v.string(),
-  canRetry: v.boolean(),
-  status: optionalNumber,
-});
+const githubTrouble: Shape<GitHubTrouble> = v.object(troubleEntries('no-commit'));
 
 const checks: Shape<Checks> = v.object({
   state: v.picklist(['passing', 'running', 'failing', 'none']),
