@@ -8,6 +8,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml';
 import { limits } from '../limits.ts';
@@ -34,16 +35,18 @@ export function readYaml(
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  let document: Document | null = null;
   try {
     // yaml's own search for repeated keys takes a time that grows with the square of their number.
     const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, schema: 'core' };
-    const document = parseDocument(text, { ...options, logLevel: 'error' });
-    const slips = [...document.errors, ...document.warnings];
+    const parsed = parseDocument(text, { ...options, logLevel: 'error' });
+    document = parsed;
+    const slips = [...parsed.errors, ...parsed.warnings];
     if (slips.length > 0) return { ok: false, faults: slipFaults(slips, place) };
-    const value: unknown = document.toJS({ maxAliasCount: limits.yamlAliasesMax });
-    const complaints = inspectKeys(document.contents);
+    const value: unknown = parsed.toJS({ maxAliasCount: limits.yamlAliasesMax });
+    const complaints = inspectKeys(parsed.contents);
     const locate = ({ path, about, message, offset }: Complaint): Fault => {
-      const at = offset ?? offsetOf(document, path, about);
+      const at = offset ?? offsetOf(parsed, path, about);
       return { ...place(at), path: formatPath(path), message };
     };
     return { ok: true, value, complaints, locate };
@@ -51,8 +54,29 @@ export function readYaml(
     // An alias without its anchor, aliases that multiply, or nesting deeper than the stack.
     const reason = error instanceof Error ? error.message : String(error);
     const message = `expected plain YAML (${reason}); write the values out`;
-    return { ok: false, faults: [{ ...place(0), path: '', message }] };
+    // Of an alias it is a ReferenceError; what is too deep for the stack must not be walked again.
+    const ofAlias = error instanceof ReferenceError;
+    const at = document !== null && ofAlias ? aliasWithoutAnchor(document) : null;
+    return { ok: false, faults: [{ ...place(at ?? 0), path: '', message }] };
   }
+}
+
+/** Where the first one is; null: there is none. */
+function aliasWithoutAnchor(document: Document): number | null {
+  const anchors = new Set<string>();
+  let at: number | null = null;
+  visit(document, {
+    Node: (_key, node) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+        return undefined;
+      }
+      if (anchors.has(node.source)) return undefined;
+      at = rangeStart(node);
+      return visit.BREAK;
+    },
+  });
+  return at;
 }
 
 type Place = Omit<Fault, 'path' | 'message'>;

@@ -34,7 +34,11 @@ describe('a file is refused', () => {
     ['when a quote is open', 'apps: "', 'apps.yml:1:8: expected YAML: Missing closing "quote'],
     ['when it is two', `${good}---\n${good}`, 'expected YAML: one document, here a second begins'],
     ['when it has a tag', 'apps: !mine 1', 'expected YAML: Unresolved tag: !mine'],
-    ['when an alias has no anchor', 'apps: *shop', 'expected plain YAML (Unresolved alias'],
+    [
+      'when an alias has no anchor',
+      'apps:\n  shop: &shop { health: /a }\n  cart: *shop\n  blog: *blog\n',
+      'apps.yml:4:9: expected plain YAML (Unresolved alias',
+    ],
     ['when a key is a list', '? [a]\n: 1\n', 'expected a plain key'],
     ['when a key is empty', '"": 1\n? \n: 2\napps: {}', 'expected a plain key'],
     ['when it refers to itself', 'apps: &a { shop: *a }', 'apps.shop'],
