@@ -49,7 +49,7 @@ export class Invocation {
     this.skewMs = skewed ? Math.floor(simulation.random.between(-4_000, 4_000)) : 0;
   }
 
-  /** What the look at an app was shown of the platform: red only if nothing else since its probe. */
+  /** What an app's look was shown of the platform: red only if nothing else since its probe. */
   platformOf(app: string): string {
     const since = this.probes.get(app)?.at ?? 0;
     const colors = this.platforms.filter(({ at }) => at >= since).map(({ color }) => color);
