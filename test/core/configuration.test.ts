@@ -5,6 +5,7 @@ import type { App } from '../../lib/core/app.ts';
 import { read } from './configuration/read.ts';
 
 const minute = 60_000;
+const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 test('an app that says only where its health is has every default of the design', () => {
   expect(read('apps: { shop: { health: /health } }')).toEqual({
@@ -108,7 +109,7 @@ describe('a key is taken as it is written', () => {
     [
       'maintenance: [{ start: 9:00, for: 7d, zone: UTC }]',
       ({ maintenance }) => maintenance,
-      [{ days: [], startMinute: 540, durationMs: 7 * 24 * 60 * minute, zone: 'UTC' }],
+      [{ days: everyDay, startMinute: 540, durationMs: 7 * 24 * 60 * minute, zone: 'UTC' }],
     ],
   ])('%s', (line, part, expected) => {
     const [app] = read(`apps: { shop: { health: /h, ${line} } }`).apps;

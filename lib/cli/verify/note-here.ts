@@ -25,7 +25,11 @@ export async function noteHere(
   teller.waiting(`the health of ${name} before the deploy`);
   const noted = await noteBaseline(world, appOf(work), { timeoutMs: options.timeout, signal });
   teller.waiting(null);
-  if (signal.aborted) return exitCodes.interrupted;
+  if (signal.aborted) {
+    const text = 'stopped: nothing was noted, and nothing is changed';
+    teller.line(lineOf(work, context, { part: 'end', text, tone: 'warn' }));
+    return exitCodes.interrupted;
+  }
   if (!noted.ok) {
     const { message, advice } = noted.trouble;
     const text = `nothing was noted: ${message}; ${advice}`;

@@ -15,10 +15,11 @@ const window = v.strictObject(
     days: v.optional(
       v.pipe(
         v.array(v.picklist(dayNames, `one of ${dayNames.join(', ')}`), 'a list such as [Sat, Sun]'),
+        v.minLength(1, 'at least one day, or no key days for every day'),
         v.description('The days on which it begins; every day when left out.'),
         v.transform((names) => names.map((name) => dayNames.indexOf(name))),
       ),
-      [],
+      [...dayNames],
     ),
     start: v.pipe(
       v.string('a time of day in quotes such as "23:00"'),

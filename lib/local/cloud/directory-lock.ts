@@ -67,7 +67,8 @@ function describe(directory: string, error: unknown): string {
     return `${directory} is no directory; move what is there away`;
   }
   const why = error instanceof Error ? error.message : String(error);
-  return `${directory} cannot be written (${why}); check who owns it and that the disk is not full`;
+  const check = 'check who owns it, and whether the disk is full or read-only';
+  return `${directory} cannot be written (${why}); ${check}`;
 }
 
 function refused(why: string): ConfigurationError {

@@ -128,6 +128,7 @@ describe('an address is refused', () => {
 
 describe('a window is refused', () => {
   test.each([
+    ['{ days: [], start: "23:00", for: 1h, zone: UTC }', 'expected at least one day, or no key'],
     ['{ start: "23:00", for: 1h }', 'maintenance[0]: expected the key zone, which is missing'],
     ['{ start: "24:00", for: 1h, zone: UTC }', 'a time of day from "00:00" to "23:59"'],
     ['{ start: 2300, for: 1h, zone: UTC }', 'a time of day in quotes such as "23:00"'],
