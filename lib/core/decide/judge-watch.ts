@@ -11,16 +11,17 @@ import { beginWatching, beSteady } from './note-releases.ts';
 export function judgeWatch(draft: Draft, situation: Situation & { name: 'watching' }): Draft {
   const { now, state, app } = draft;
   const current = currentRelease(state);
-  if (now < situation.until || current === null) return draft;
+  if (current === null) return draft;
+  // Sick readings count for nothing in a window, so healthy ones do not either: it begins after it.
+  if (draft.muted) return beginWatching(draft);
+  if (now < situation.until) return draft;
   if (isHeldByChecks(state, app, now))
     return now < situation.deadline ? draft : beginWatching(draft);
   // Only a read of this very look shows that no readings of a newer release were counted.
   const read = draft.facts.heroku !== null;
   if (read && mayBeOwn(draft, current) && isProven(state.evidence, app.recovered))
     return proven(draft, current);
-  if (now < situation.deadline) return draft;
-  // Of maintenance no verdict can come, and new alerts are muted: the watch begins anew.
-  return draft.maintenance ? beginWatching(draft) : unproven(draft, current);
+  return now < situation.deadline ? draft : unproven(draft, current);
 }
 
 function proven(draft: Draft, current: LedgerEntry): Draft {

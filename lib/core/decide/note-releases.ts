@@ -166,7 +166,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const quick = release.createdAt - previous.createdAt <= closeWatchMs(draft.app);
   if (unsettled && quick && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
-  const sickAt = state.evidence.sickFirst?.at ?? null;
+  const { sickInWindowAt, sickFirst } = state.evidence;
+  const sickAt = sickInWindowAt ?? sickFirst?.at ?? null;
   const wellBefore =
     previous.baseline !== undefined ||
     (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);
