@@ -8,8 +8,8 @@ import { releaseDetected } from '../texts/release-detected.ts';
 import { passedLine } from '../untold.ts';
 
 /**
- * What other steps tell by themselves, because it still is so, is told by now. Of what is over there
- * is a line in the first alert after, and all of it is in the history.
+ * What other steps tell by themselves, because it still is so, is told by now. What is over is one
+ * line in the first alert after; all of it is in the history.
  */
 export function noteUntold(draft: Draft): Draft {
   if (draft.muted || draft.state.untold.length === 0) return draft;
