@@ -1,4 +1,5 @@
 /** Scores this look's reading, unless it says nothing about the release that runs. */
+import { waitsOnlyForChecks } from '../checks.ts';
 import { type Draft, withEntry, withState } from '../draft.ts';
 import { score, withoutRow } from '../evidence.ts';
 import { gapMsMax } from '../facts.ts';
@@ -14,13 +15,15 @@ export function noteReading(draft: Draft): Draft {
   if (answersForAnother(ready)) return ready;
   if (haveJustGone(before, ready) || !isScored(ready)) return leaveOut(ready);
   const { state, facts, app, configuration } = ready;
-  const evidence = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
+  const isHealthy = facts.reading.verdict === 'healthy';
+  const rests = isHealthy && waitsOnlyForChecks(state, app, ready.now);
+  const counted = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
+  const evidence = rests ? { ...counted, window: state.evidence.window } : counted;
   const scored = withState({ ...ready, scored: true }, { evidence });
   // Of an app that is quietly steady the sweep's pulse remembers this, so that it costs no write.
-  const quiet = state.situation.name === 'steady' || state.situation.name === 'rolled-back';
-  return facts.reading.verdict !== 'healthy' || quiet
-    ? scored
-    : withState(scored, { lastHealthyAt: facts.reading.at });
+  const { name } = state.situation;
+  const quiet = name === 'steady' || name === 'rolled-back' || rests;
+  return isHealthy && !quiet ? withState(scored, { lastHealthyAt: facts.reading.at }) : scored;
 }
 
 /** What is not scored acquits nobody, but a healthy answer ends a row of sick ones (S1). */

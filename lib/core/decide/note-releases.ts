@@ -93,12 +93,17 @@ function overtake({ state: { situation } }: Draft, draft: Draft): Draft {
 
 /** Opens the scored window that proves a release or convicts it. */
 export function beginWatching(draft: Draft): Draft {
-  const { now, app, configuration } = draft;
+  const { now, app } = draft;
   const until = now + app.watchMs;
-  const deadline = until + Math.max(app.watchMs, 10 * configuration.cadence.sweepMs);
+  const deadline = until + verdictRoomMs(draft);
   const evidence = { ...draft.state.evidence, window: { healthy: 0, sick: 0, unknown: 0 } };
   const opened = withState(draft, { evidence });
   return moveTo(opened, { name: 'watching', since: now, until, deadline });
+}
+
+/** So long after its watch a release may still be proven: another watch, or ten looks of a sweep. */
+export function verdictRoomMs({ app, configuration }: Draft): number {
+  return Math.max(app.watchMs, 10 * configuration.cadence.sweepMs);
 }
 
 /**
