@@ -5,8 +5,8 @@ import { isConvicted } from './decide/recover.ts';
 import { draftAtJudgement } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
-import { guardWords } from './explain/guard-words.ts';
 import type { Facts } from './facts.ts';
+import { blockedWords, passedWords } from './guard-words.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import { mayBringEffect } from './may-bring-effect.ts';
@@ -73,7 +73,8 @@ function explainJudgement(draft: Draft): Judged {
   if (excuse !== null) return { ...judged, excuse };
   const { target, answers } = askGuards(draft, culprit);
   const guards = answers.map(({ name, reason }) => {
-    return { name, passed: reason === null, words: reason ?? guardWords(name) };
+    const words = reason === null ? passedWords(name) : blockedWords(name, reason);
+    return { name, passed: reason === null, words };
   });
   const back =
     target.kind === 'target'

@@ -101,7 +101,7 @@ export function beginWatching(draft: Draft): Draft {
   return moveTo(opened, { name: 'watching', since: now, until, deadline });
 }
 
-/** So long after its watch a release may still be proven: another watch, or ten looks of a sweep. */
+/** So long after its watch a release may still be proven: a second one, or ten looks of a sweep. */
 export function verdictRoomMs({ app, configuration }: Draft): number {
   return Math.max(app.watchMs, 10 * configuration.cadence.sweepMs);
 }

@@ -1,6 +1,7 @@
 // Releases and rollbacks in a maintenance window: remembered, and told and judged after it.
 
 import { describe, expect, test } from 'vitest';
+import { judgeRelease } from '../../../lib/core/verdict/judge-release.ts';
 import { hour, minute, second } from '../film.ts';
 import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
 import { down, goOnInWindow, steady } from '../windows.ts';
@@ -39,6 +40,11 @@ describe('a release that comes in the window', () => {
     film.release();
     expect(film.looks(39, 'healthy', minute)).toEqual([]);
     expect(film.verdictOf(2)).toBe('unproven');
+    const [release] = film.state.ledger;
+    if (release === undefined) throw new Error('no release');
+    const { verdict, reasons } = judgeRelease(release, film.state, film.now);
+    expect(verdict).toBe('pending');
+    expect(reasons[0]).toBe('v2 came in a maintenance window, and is judged after it');
     film.now += minute;
     const said = film.looks(8, 'healthy', minute);
     expect(said).toEqual(['release-detected']);
