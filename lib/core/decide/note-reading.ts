@@ -32,9 +32,8 @@ function leaveOut(draft: Draft): Draft {
   if (facts.reading.verdict === 'sick') return rememberInWindow(draft);
   const { sickInARow, sickInWindowAt } = state.evidence;
   const isSick = sickInARow > 0 || sickInWindowAt !== null;
-  return facts.reading.verdict === 'healthy' && isSick
-    ? withState(draft, { evidence: withoutRow(state.evidence) })
-    : draft;
+  const ends = facts.reading.verdict === 'healthy' && isSick;
+  return ends ? withState(draft, { evidence: withoutRow(state.evidence) }) : draft;
 }
 
 /** In a window it is measured since when the app is sick, but for Heroku's own page. */
