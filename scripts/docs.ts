@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { alertMessage } from '../lib/core/alert-message.ts';
 import { exampleOf } from '../lib/core/catalogue/examples.ts';
+import { inWindowOf } from '../lib/core/catalogue/in-window.ts';
 import { catalogue, type Kind, kinds } from '../lib/core/catalogue.ts';
 
 /** The page as text. */
@@ -23,6 +24,10 @@ const introduction = [
     '| `info` | worth knowing |',
     '| `resolved` | closes what an earlier alert opened |',
   ].join('\n'),
+  'In a maintenance window of apps.yml nothing new of the app is told. What still stands when ' +
+    'it ends is told then, with since when; what could be bad is judged then; what closes ' +
+    'something open, what becomes of a rollback that was sent before, and the troubles of ' +
+    'lastgood itself are told as ever.',
   'SNS carries `kind`, `severity`, `app`, `incident` and `id` as message attributes, so that a ' +
     'subscriber can choose by a filter policy: `{"severity": ["critical", "warning"]}`. What ' +
     'machines get is described by [alert.schema.json](../alert.schema.json).',
@@ -31,13 +36,14 @@ const introduction = [
 function table(): string {
   const rows = kinds.map((kind) => {
     const { severities, when } = catalogue[kind];
-    return `| [${kind}](#${kind}) | ${severities.join(' or ')} | ${when} |`;
+    const inWindow = inWindowOf(kind).replace('-after', ' after it');
+    return `| [${kind}](#${kind}) | ${severities.join(' or ')} | ${when} | ${inWindow} |`;
   });
   return [
     '## All kinds',
     '',
-    '| kind | severity | said when |',
-    '| --- | --- | --- |',
+    '| kind | severity | said when | in a maintenance window |',
+    '| --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }

@@ -1,6 +1,5 @@
 /** `lastgood alert --test`: does an alert get through, and who would hear it. */
 import { hostname, userInfo } from 'node:os';
-import type { Command } from 'commander';
 import { createLog } from '../adapters/log.ts';
 import { readSettings } from '../adapters/settings.ts';
 import { createTopic, type Published, type Topic } from '../adapters/sns.ts';
@@ -12,10 +11,11 @@ import { type OpenTopic, openTopics } from '../local/open-topics.ts';
 import { sendTest } from '../reconcile/send-test.ts';
 import { type Told, toldOf, topicLines, verdictOf } from './alert/lines.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { directoryBeside } from './start/work.ts';
 
 /** Adds the command to the program. */
-export function addAlertCommand(program: Command, context: CommandContext): void {
+export function addAlertCommand(program: PatientCommand, context: CommandContext): void {
   program
     .command('alert')
     .description('send a test alert, and show who is subscribed')
@@ -23,7 +23,8 @@ export function addAlertCommand(program: Command, context: CommandContext): void
     .option('--config <file>', 'the configuration (default: LASTGOOD_APPS or apps.yml)')
     .option('--json', 'print one JSON object')
     .addHelpText('after', after)
-    .action(async (options: AlertOptions) => {
+    .action(async (options: AlertOptions, command: PatientCommand) => {
+      command.refuse(options.test === true ? [] : [whatToDo]);
       context.setExitCode(await runAlert(options, context));
     });
 }
@@ -40,6 +41,8 @@ Examples:
   npx lastgood alert --test
   LASTGOOD_TOPIC_ARN=arn:aws:sns:eu-west-1:123456789012:alerts npx lastgood alert --test --json`;
 
+const whatToDo = 'Say what to do: npx lastgood alert --test sends one test alert';
+
 /** What commander makes of the options. */
 export type AlertOptions = {
   readonly test?: boolean;
@@ -49,10 +52,6 @@ export type AlertOptions = {
 
 /** Sends and shows; the answer is the exit status. */
 export async function runAlert(options: AlertOptions, context: CommandContext): Promise<ExitCode> {
-  if (options.test !== true) {
-    context.stderr.write('Say what to do: npx lastgood alert --test sends one test alert\n');
-    return exitCodes.usage;
-  }
   try {
     return await sendAndShow(options, context);
   } catch (error) {

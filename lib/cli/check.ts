@@ -1,5 +1,4 @@
 /** `lastgood check URL|APP`: one probe through the whole product path. */
-import type { Command } from 'commander';
 import { createControl } from '../adapters/control.ts';
 import { createHttpProbe } from '../adapters/http-probe.ts';
 import { readSettings, type Settings } from '../adapters/settings.ts';
@@ -8,20 +7,23 @@ import { asUnknown, judge } from '../core/judge.ts';
 import type { Reading } from '../core/reading.ts';
 import { addCheckOptions, type CheckOptions, optionKeys } from './check/options.ts';
 import { reportJson, reportText } from './check/report.ts';
-import { findSubject, type Subject } from './check/subject.ts';
+import { findSubject, readApp, type Subject } from './check/subject.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { createPaint } from './paint.ts';
+import type { PatientCommand } from './patient-command.ts';
 
 /** Adds the command to the program. */
-export function addCheckCommand(program: Command, context: CommandContext): void {
+export function addCheckCommand(program: PatientCommand, context: CommandContext): void {
   const command = program
     .command('check')
     .description('probe a URL or an app once: phases, what was expected, what came')
     .argument('<URL|APP>', 'a whole URL, or the name of an app in apps.yml')
     .addHelpText('after', afterHelp);
-  addCheckOptions(command).action(async (target: string, options: CheckOptions) => {
-    context.setExitCode(await runCheck(target, options, context));
-  });
+  addCheckOptions(command)
+    .judges(() => optionKeys(command.opts()).faults)
+    .action(async (target: string, options: CheckOptions) => {
+      context.setExitCode(await runCheck(target, { options, command }, context));
+    });
 }
 
 const afterHelp = `
@@ -37,15 +39,18 @@ Examples:
 /** Carries it out; the answer is the exit status. */
 async function runCheck(
   target: string,
-  options: CheckOptions,
+  { options, command }: { readonly options: CheckOptions; readonly command: PatientCommand },
   context: CommandContext,
 ): Promise<ExitCode> {
   const settings = settingsOf(context);
   if (settings instanceof ConfigurationError) return complain(context, 'usage', settings.message);
-  const given = optionKeys(options);
-  if (!given.ok) return complain(context, 'usage', ...given.faults);
+  const { keys } = optionKeys(options);
   const file = options.config ?? settings.appsPath;
-  const subject = await findSubject({ target, keys: given.keys, settings, file }, context);
+  const read = await readApp({ target, keys, file }, context);
+  command.refuse(read.ok ? [] : read.messages);
+  if (!read.ok) return exitCodes.usage;
+  const subject = await findSubject({ target, settings }, read.configuration, context);
+  if (subject.kind === 'usage') command.refuse(subject.messages);
   if (subject.kind !== 'known') return complain(context, subject.kind, ...subject.messages);
   const { app, check } = subject;
   const reading = await takeReading(subject, settings, context);

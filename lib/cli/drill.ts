@@ -1,14 +1,14 @@
 /** `lastgood drill`: the whole way on this machine, with two broken releases. */
-import type { Command } from 'commander';
 import { type Drill, playDrill } from '../local/drill.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { createDrillTeller } from './drill/drill-teller.ts';
 import { showIntroduction } from './drill/introduction.ts';
 import { showOutcome, showStopped } from './drill/outcome.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** Adds the command to the program. */
-export function addDrillCommand(program: Command, context: RunContext): void {
+export function addDrillCommand(program: PatientCommand, context: RunContext): void {
   program
     .command('drill')
     .description('see it work: two broken releases on a small Heroku on this machine')

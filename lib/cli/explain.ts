@@ -1,15 +1,16 @@
 /** `lastgood explain APP`: why it did what it did, guard by guard, made again by this version. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { type Explanation, explain } from '../core/explain.ts';
 import { limits } from '../core/limits.ts';
 import { readHistory } from '../reconcile/read-history.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { type Account, accountLines } from './explain/lines.ts';
 import { createPaint } from './paint.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { unknownApp, withTable } from './remembered.ts';
 
 /** Adds the command to the program. */
-export function addExplainCommand(program: Command, context: CommandContext): void {
+export function addExplainCommand(program: PatientCommand, context: CommandContext): void {
   program
     .command('explain')
     .description('why lastgood did what it did, or did nothing: readings, guards, target, alerts')
@@ -23,8 +24,9 @@ export function addExplainCommand(program: Command, context: CommandContext): vo
     .option('--config <file>', 'the configuration (default: LASTGOOD_APPS or apps.yml)')
     .option('--json', 'print one JSON object')
     .addHelpText('after', afterHelp)
-    .action(async (app: string, options: ExplainOptions) => {
-      context.setExitCode(await runExplain(app, options, context));
+    .action(async (app: string, options: ExplainOptions, command: PatientCommand) => {
+      command.refuse();
+      context.setExitCode(await runExplain(app, { options, command }, context));
     });
 }
 
@@ -53,7 +55,7 @@ export type ExplainOptions = {
 /** Carries it out; the answer is the exit status. */
 function runExplain(
   app: string,
-  options: ExplainOptions,
+  { options, command }: { readonly options: ExplainOptions; readonly command: PatientCommand },
   context: CommandContext,
 ): Promise<ExitCode> {
   const { release = null } = options;
@@ -63,10 +65,7 @@ function runExplain(
     const history = await readHistory(store, app, { now, last, release });
     const { entries, older } = history;
     const unknown = entries.length === 0 ? unknownApp(app, file) : null;
-    if (unknown !== null) {
-      context.stderr.write(`${unknown}\n`);
-      return exitCodes.usage;
-    }
+    if (unknown !== null) command.refuse([unknown]);
     const readable = entries.flatMap((entry) => (entry === null ? [] : [entry]));
     const decisions = readable.map(explain);
     const unreadable = entries.length - readable.length;

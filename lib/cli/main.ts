@@ -1,5 +1,5 @@
 /** The command: reads its words, runs what they ask for, and gives the exit status. */
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { ConfigurationError } from '../core/configuration-error.ts';
 import { version } from '../core/version.ts';
 import { addAlertCommand } from './alert.ts';
@@ -7,6 +7,7 @@ import { addCheckCommand } from './check.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { addDrillCommand } from './drill.ts';
 import { addExplainCommand } from './explain.ts';
+import { PatientCommand } from './patient-command.ts';
 import { addPauseCommands } from './pause.ts';
 import { addStartCommand } from './start.ts';
 import { addValidateCommand } from './validate.ts';
@@ -34,8 +35,8 @@ export async function main(
   }
 }
 
-function createProgram(context: RunContext): Command {
-  const program = new Command('lastgood')
+function createProgram(context: RunContext): PatientCommand {
+  const program = new PatientCommand('lastgood')
     .description('Keeps every Heroku app on its last good release: probes, rolls back, and tells.')
     .version(version, '-v, --version')
     .helpCommand(false)
@@ -45,7 +46,6 @@ function createProgram(context: RunContext): Command {
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text, write) => write(withAdvice(text)),
     });
   addStartCommand(program, context);
   addDrillCommand(program, context);
@@ -72,8 +72,3 @@ Examples:
   npx lastgood alert --test           does an alert get through, and who would hear it
   npx lastgood validate apps.yml      every fault of a configuration, with its line
 `;
-
-/** A usage error says what to do next. */
-function withAdvice(text: string): string {
-  return `${text.trimEnd()}\nSee what there is: npx lastgood --help\n`;
-}

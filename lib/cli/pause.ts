@@ -1,31 +1,34 @@
 /** `lastgood pause` and `lastgood resume`: people keep lastgood's hands off, never for ever. */
 import { hostname, userInfo } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { formatDuration, parseDuration } from '../core/duration.ts';
 import { limits } from '../core/limits.ts';
 import { isStanding, type Pause, pauseLine, withoutPause, withPause } from '../core/pause.ts';
 import { safeLine } from '../core/safe-line.ts';
 import { changePauses } from '../reconcile/pauses.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
-import { unknownApp, withTable } from './remembered.ts';
+import type { PatientCommand } from './patient-command.ts';
+import { unknownHere, withTable } from './remembered.ts';
 
 /** Adds both commands to the program. */
-export function addPauseCommands(program: Command, context: CommandContext): void {
+export function addPauseCommands(program: PatientCommand, context: CommandContext): void {
   addCommon(program.command('pause'), 'watch and tell, and roll nothing back for a while')
     .option('--for <duration>', 'so long, 7 days at most (default: 2h)', durationOf)
     .option('--why <text>', 'what everybody is to read in the alerts')
     .addHelpText('after', afterPause)
-    .action(async (app: string | undefined, options: PauseOptions) => {
+    .action(async (app: string | undefined, options: PauseOptions, command: PatientCommand) => {
+      command.refuse(faultsOf(app, options, context));
       context.setExitCode(await runPause(app, options, context));
     });
   addCommon(program.command('resume'), 'end a pause before its time; --all ends every one')
     .addHelpText('after', afterResume)
-    .action(async (app: string | undefined, options: PauseOptions) => {
+    .action(async (app: string | undefined, options: PauseOptions, command: PatientCommand) => {
+      command.refuse(faultsOf(app, options, context));
       context.setExitCode(await runResume(app, options, context));
     });
 }
 
-function addCommon(command: Command, description: string): Command {
+function addCommon(command: PatientCommand, description: string): PatientCommand {
   return command
     .description(description)
     .argument('[APP]', 'the name of an app in apps.yml')
@@ -72,7 +75,7 @@ function runPause(
   options: PauseOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  return withPauses(app, options, context, async (change, now) => {
+  return withPauses(options, context, async (change, now) => {
     const pause: Pause = {
       app: app ?? null,
       by: whoIs(options),
@@ -94,7 +97,7 @@ function runResume(
   options: PauseOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  return withPauses(app, options, context, async (change, now) => {
+  return withPauses(options, context, async (change, now) => {
     const ended = { at: now, by: whoIs(options) };
     const { before, after } = await change((all) => withoutPause(all, app ?? null, ended));
     const resumed = after.filter((one, at) => one !== before[at]);
@@ -108,29 +111,31 @@ function runResume(
   });
 }
 
+/** One app is meant, of those that there are, or all of them. */
+function faultsOf(
+  app: string | undefined,
+  options: PauseOptions,
+  context: CommandContext,
+): readonly string[] {
+  const one = app === undefined ? [] : [app];
+  const named = (options.all === true) === (app !== undefined);
+  const both = 'Name one app, or say --all: npx lastgood pause shop';
+  return [...(named ? [both] : []), ...unknownHere(one, options, context)];
+}
+
 type Change = (
   change: (before: readonly Pause[]) => readonly Pause[],
 ) => ReturnType<typeof changePauses>;
 type Answer = { readonly json: object; readonly text: string };
 
-/** One app or all of them, known to the configuration, and then the table. */
+/** Opens the table, and changes what it holds of pauses. */
 async function withPauses(
-  app: string | undefined,
   options: PauseOptions,
   context: CommandContext,
   work: (change: Change, now: number) => Promise<Answer>,
 ): Promise<ExitCode> {
-  const { all = false, json = false } = options;
-  if (all === (app !== undefined)) {
-    context.stderr.write('Name one app, or say --all: npx lastgood pause shop\n');
-    return exitCodes.usage;
-  }
-  return withTable(options, context, async ({ store }, file) => {
-    const unknown = app === undefined ? null : unknownApp(app, file);
-    if (unknown !== null) {
-      context.stderr.write(`${unknown}\n`);
-      return exitCodes.usage;
-    }
+  const { json = false } = options;
+  return withTable(options, context, async ({ store }) => {
     const now = context.clock.now();
     const answer = await work((change) => changePauses(store, now, change), now);
     context.stdout.write(`${json ? JSON.stringify(answer.json) : answer.text}\n`);

@@ -33,6 +33,16 @@ export function unknownApp(app: string, file: string): string | null {
     : `${file} has no app "${app}"; it has ${names.join(', ')}`;
 }
 
+/** Of these names, those that the configuration does not have: a sentence each. */
+export function unknownHere(
+  apps: readonly string[],
+  { config }: { readonly config?: string | undefined },
+  { environment }: CommandContext,
+): readonly string[] {
+  const file = config ?? readSettings(environment).appsPath;
+  return apps.map((app) => unknownApp(app, file)).filter((one) => one !== null);
+}
+
 /** Opens the table, works on it, and closes it again; troubles become words and an exit status. */
 export async function withTable(
   given: { readonly config?: string | undefined },

@@ -1,15 +1,16 @@
 /** `lastgood start`: watches the apps of a configuration; without one it is the drill. */
 import { existsSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { loadConfiguration } from '../adapters/configuration-file.ts';
 import { readSettings } from '../adapters/settings.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { type DrillOptions, runDrill } from './drill.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { sweepApps } from './start/sweep-apps.ts';
 import { watchApps } from './start/watch-apps.ts';
 
 /** Adds the command to the program. */
-export function addStartCommand(program: Command, context: RunContext): void {
+export function addStartCommand(program: PatientCommand, context: RunContext): void {
   program
     .command('start')
     .description('watch the apps of apps.yml; where there is none, play the drill')
@@ -19,7 +20,8 @@ export function addStartCommand(program: Command, context: RunContext): void {
     .option('--webhook-port <port>', 'on 127.0.0.1; 0: any that is free', portOf, 0)
     .option('--deploys-port <port>', 'the same for POST /deploys', portOf, 0)
     .addHelpText('after', afterHelp)
-    .action(async (options: StartOptions) => {
+    .action(async (options: StartOptions, command: PatientCommand) => {
+      command.refuse();
       context.setExitCode(await runStart(options, context));
     });
 }

@@ -1,5 +1,4 @@
 /** `lastgood validate [FILE]`: what a configuration watches, or every fault of it. */
-import type { Command } from 'commander';
 import { readConfigurationText } from '../adapters/configuration-file.ts';
 import { readSettings } from '../adapters/settings.ts';
 import { formatFault, parseConfiguration } from '../core/configuration.ts';
@@ -7,10 +6,11 @@ import { ConfigurationError } from '../core/configuration-error.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { counted } from './counted.ts';
 import { createPaint } from './paint.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { describeApps } from './validate/describe-app.ts';
 
 /** Adds the command to the program. */
-export function addValidateCommand(program: Command, context: CommandContext): void {
+export function addValidateCommand(program: PatientCommand, context: CommandContext): void {
   program
     .command('validate')
     .description('check a configuration: every fault with its line, or what is watched')

@@ -1,7 +1,7 @@
 /** `lastgood verify APP`: is the release that was just deployed a good one; if not, undo it. */
-import type { Command } from 'commander';
 import { ConfigurationError } from '../core/configuration-error.ts';
 import { type ExitCode, exitCodes, type RunContext, type Writer } from './context.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { createGitHub } from './verify/github.ts';
 import { noteHere } from './verify/note-here.ts';
 import { addVerifyOptions, type VerifyOptions } from './verify/options.ts';
@@ -9,18 +9,19 @@ import { exitCodeOf, resultLine, tellGitHub } from './verify/result.ts';
 import { createSafe } from './verify/safe-output.ts';
 import { verifyHere } from './verify/verify-here.ts';
 import { verifyVia } from './verify/verify-via.ts';
-import { readConfiguration, readWork, tellerOf } from './verify/work.ts';
+import { optionFaults, readWork, tellerOf } from './verify/work.ts';
 
 /** Adds the command to the program. */
-export function addVerifyCommand(program: Command, context: RunContext): void {
+export function addVerifyCommand(program: PatientCommand, context: RunContext): void {
   const command = program
     .command('verify')
     .description('after a deploy: watch the new release, and roll it back if it stays sick')
     .argument('<APP>', "the Heroku app's name");
   addVerifyOptions(command)
     .addHelpText('after', afterHelp)
+    .judges(() => optionFaults(command.opts()))
     .action(async (app: string, options: VerifyOptions) => {
-      context.setExitCode(await runVerify(app, options, context));
+      context.setExitCode(await runVerify(app, { options, command }, context));
     });
 }
 
@@ -47,7 +48,7 @@ Examples:
  */
 async function runVerify(
   app: string,
-  options: VerifyOptions,
+  { options, command }: { readonly options: VerifyOptions; readonly command: PatientCommand },
   given: RunContext,
 ): Promise<ExitCode> {
   const safe = createSafe(given.environment);
@@ -55,28 +56,25 @@ async function runVerify(
   const context = { ...given, stdout: through(given.stdout), stderr: through(given.stderr) };
   const github = createGitHub(context, { json: options.json === true, safe });
   try {
-    const work = readWork(app, options, context);
+    const faults = command.faults();
+    const { work, configuration } = await readWork(app, { options, faults }, context);
     const teller = tellerOf(work, context);
     const telling = { teller, github };
     const { via } = options;
-    if (via === undefined && options.note === true) {
-      const configuration = await readConfiguration(work, context);
+    if (configuration !== null && options.note === true) {
       return await noteHere({ ...work, configuration }, context, telling);
     }
     const result =
-      via === undefined
-        ? await verifyHere(
-            { ...work, configuration: await readConfiguration(work, context) },
-            context,
-            telling,
-          )
-        : await verifyVia({ ...work, via }, context, telling);
+      configuration === null
+        ? await verifyVia({ ...work, via: via ?? '' }, context, telling)
+        : await verifyHere({ ...work, configuration }, context, telling);
     teller.line(resultLine(result, context.clock.now()));
     await tellGitHub(result, github);
     return exitCodeOf(result);
   } catch (error) {
     const ours = error instanceof ConfigurationError;
-    const message = ours ? error.message : `lastgood itself failed: ${detailOf(error)}`;
+    const advised = () => `${(error as ConfigurationError).message}\n${command.advice}`;
+    const message = ours ? advised() : `lastgood itself failed: ${detailOf(error)}`;
     context.stderr.write(`${message}\n`);
     github.annotate('error', `${app}: not verified`, message);
     return ours ? exitCodes.usage : exitCodes.unknown;

@@ -1,10 +1,10 @@
 /** `lastgood webhooks`: has Heroku tell of releases at once, and sees whether it does. */
-import type { Command } from 'commander';
 import { readHerokuApiKey } from '../../functions/read-heroku-api-key.ts';
 import { readSecrets } from '../../functions/read-secrets.ts';
 import { createHerokuWebhooks } from '../adapters/heroku-webhooks.ts';
 import { readSettings } from '../adapters/settings.ts';
-import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import type { PatientCommand } from './patient-command.ts';
 import { addSubscription } from './webhooks/add.ts';
 import { carryOut, type Turns } from './webhooks/carry-out.ts';
 import { checkDoor, checkSubscription } from './webhooks/check.ts';
@@ -15,7 +15,7 @@ import { removeSubscriptions } from './webhooks/remove.ts';
 import type { Work } from './webhooks/work.ts';
 
 /** Adds the command and its four verbs to the program. */
-export function addWebhooksCommand(program: Command, context: CommandContext): void {
+export function addWebhooksCommand(program: PatientCommand, context: CommandContext): void {
   const group = program
     .command('webhooks')
     .description('have Heroku tell of releases and crashes at once')
@@ -31,9 +31,11 @@ export function addWebhooksCommand(program: Command, context: CommandContext): v
       .option('--config <file>', 'the configuration (default: LASTGOOD_APPS or apps.yml)')
       .option('--json', 'print one JSON object')
       .addHelpText('after', helpOf(name))
-      .action(async (apps: readonly string[], options: WebhooksOptions) => {
-        context.setExitCode(await runVerb(verb, { apps, options }, context));
-      });
+      .action(
+        async (apps: readonly string[], options: WebhooksOptions, command: PatientCommand) => {
+          context.setExitCode(await runVerb(verb, { apps, options, command }, context));
+        },
+      );
   }
 }
 
@@ -70,21 +72,23 @@ export type WebhooksOptions = {
   readonly json?: boolean;
 };
 
+type Given = {
+  readonly apps: readonly string[];
+  readonly options: WebhooksOptions;
+  readonly command: PatientCommand;
+};
+
 /** Throws a ConfigurationError. */
-async function runVerb(
-  verb: Verb,
-  given: { readonly apps: readonly string[]; readonly options: WebhooksOptions },
-  context: CommandContext,
-): Promise<ExitCode> {
-  const { options } = given;
+async function runVerb(verb: Verb, given: Given, context: CommandContext): Promise<ExitCode> {
+  const { options, command } = given;
   const settings = readSettings(context.environment);
   const meant = readMeant({ ...options, apps: given.apps }, settings);
-  if ('complaint' in meant) return refuse(meant.complaint, context);
-  const { apps, url } = meant;
-  if (verb.needs.includes('url') && url === null) return refuse(noUrl, context);
+  const { apps, url, faults } = meant;
   const secrets = await readSecrets(settings.webhookSecrets, settings.webhookSecretParameter);
   const secret = secrets[0] ?? null;
-  if (verb.needs.includes('secret') && secret === null) return refuse(noSecret, context);
+  const noDoor = url === null && options.url === undefined && verb.needs.includes('url');
+  const noKey = secret === null && verb.needs.includes('secret');
+  command.refuse([...faults, ...(noDoor ? [noUrl] : []), ...(noKey ? [noSecret] : [])]);
   const { herokuApiUrl: baseUrl } = settings;
   const { clock } = context;
   const heroku = createHerokuWebhooks({ baseUrl, token: await readHerokuApiKey(settings), clock });
@@ -98,8 +102,3 @@ const noUrl =
 const noSecret =
   'Set LASTGOOD_WEBHOOK_SECRET to what lastgood itself was given, or ' +
   'LASTGOOD_WEBHOOK_SECRET_PARAMETER to the name of the parameter that holds it.';
-
-function refuse(complaint: string, { stderr }: CommandContext): ExitCode {
-  stderr.write(`${complaint}\n`);
-  return exitCodes.usage;
-}

@@ -4,6 +4,7 @@
  */
 import type { App } from './app.ts';
 import { bringsCode } from './brings-code.ts';
+import { isProven } from './evidence.ts';
 import type { CommitChecks } from './github.ts';
 import { retryDue } from './github-trouble.ts';
 import { limits } from './limits.ts';
@@ -87,6 +88,17 @@ export function isHeldByChecks(state: State, app: App, now: number): boolean {
   if (current === null || app.checks !== 'hold') return false;
   const requirement = requirementOf(current, now);
   return requirement === 'unmet' || requirement === 'waiting';
+}
+
+/**
+ * True when nothing but its checks is wanting for the good word: the watch is over, and was seen
+ * well. While that is so nothing is counted any more, so that waiting for people costs no write.
+ */
+export function waitsOnlyForChecks(state: State, app: App, now: number): boolean {
+  const { situation, evidence } = state;
+  if (situation.name !== 'watching' || now < situation.until) return false;
+  const isOwn = currentRelease(state)?.rollout === 'done';
+  return isOwn && isHeldByChecks(state, app, now) && isProven(evidence, app.recovered);
 }
 
 /** True when the checks of the current release's commit are to be asked for in this look. */

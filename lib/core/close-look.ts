@@ -3,24 +3,28 @@ import type { App } from './app.ts';
 import { isSustained } from './evidence.ts';
 import { passingGuard } from './guards.ts';
 import { limits } from './limits.ts';
+import { inMaintenance } from './maintenance.ts';
 import { currentRelease, type State } from './state.ts';
 import { closeWatchMs } from './warmup.ts';
 
 /** True while an app deserves a look every few seconds and not only once a sweep. */
 export function needsCloseLook(state: State, app: App, now: number): boolean {
   const { situation } = state;
+  // Nothing is judged in a maintenance window: only a rollback is followed through.
+  const judged = !inMaintenance(app.maintenance, now);
   switch (situation.name) {
-    case 'warmup':
     case 'rolling-back':
     case 'verifying':
       return true;
+    case 'warmup':
+      return judged;
     case 'watching':
-      return isFresh(state, app, now) || isSuspicious(state, app, now);
+      return judged && (isFresh(state, app, now) || isSuspicious(state, app, now));
     case 'steady':
     case 'rolled-back':
-      return isSuspicious(state, app, now);
+      return judged && isSuspicious(state, app, now);
     case 'held':
-      return situation.guards.every((name) => name === passingGuard);
+      return judged && situation.guards.every((name) => name === passingGuard);
     case 'unarmed':
     case 'down':
     case 'escalated':

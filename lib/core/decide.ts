@@ -15,6 +15,7 @@ import { noteReleases } from './decide/note-releases.ts';
 import { noteReport } from './decide/note-report.ts';
 import { noteRollback } from './decide/note-rollback.ts';
 import { noteToll } from './decide/note-toll.ts';
+import { noteUntold } from './decide/note-untold.ts';
 import { noteVersion } from './decide/note-version.ts';
 import { remind } from './decide/remind.ts';
 import type { Draft, Effect, Input, Step } from './draft.ts';
@@ -49,6 +50,7 @@ const steps: readonly Step[] = [
   judgeSituation,
   noteConditions,
   remind,
+  noteUntold,
   askLog,
   noteReport,
 ];
@@ -70,7 +72,8 @@ export function draftAtJudgement(input: Input): Draft {
 }
 
 function begin(input: Input): Draft {
-  const window = inMaintenance(input.app.maintenance, input.now);
+  const muted = inMaintenance(input.app.maintenance, input.now);
+  const herokuMaintenance = inHerokuMaintenance(input);
   const facts = withoutOldRead(input);
   return {
     ...input,
@@ -78,7 +81,9 @@ function begin(input: Input): Draft {
     alerts: [],
     effect: null,
     report: null,
-    maintenance: window || inHerokuMaintenance(input),
+    muted,
+    herokuMaintenance,
+    maintenance: muted || herokuMaintenance,
     scored: false,
   };
 }

@@ -9,7 +9,8 @@ import type { Kind } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import { limits } from './limits.ts';
 import type { Report } from './report.ts';
-import type { Incident, Intent, LedgerEntry, Situation, State } from './state.ts';
+import type { Incident, Intent, LedgerEntry, Situation, State, Untold } from './state.ts';
+import { isKeptBack, keptOf, sinceWindow, withSince, withUntold } from './untold.ts';
 
 /** What a decision is made from. Time is an argument like everything else. */
 export type Input = {
@@ -28,9 +29,11 @@ export type Draft = Input & {
   readonly effect: Effect | null;
   /** What GitHub is to be told of a release; null: nothing. */
   readonly report: Report | null;
-  /**
-   * True in a maintenance window, or while Heroku's maintenance mode is on: measured, not scored.
-   */
+  /** True in a maintenance window of apps.yml: nothing new of the app is told. */
+  readonly muted: boolean;
+  /** True while the reading may be the page of Heroku's maintenance mode, which says nothing. */
+  readonly herokuMaintenance: boolean;
+  /** True in either: what is sick is not scored, and nothing is acted on. */
   readonly maintenance: boolean;
   /** True once this look's reading was scored into the evidence. */
   readonly scored: boolean;
@@ -60,8 +63,26 @@ export function moveTo(draft: Draft, situation: Situation): Draft {
   return withState(draft, { situation });
 }
 
-/** Adds an alert, tied to the open incident, in the very draft that makes the change (L1). */
+/**
+ * Adds an alert, tied to the open incident, in the very draft that makes the change (L1); in a
+ * maintenance window news of the app is kept, to be told after it.
+ */
 export function tell(draft: Draft, spoken: Spoken): Draft {
+  const { untold } = draft.state;
+  if (draft.muted && isKeptBack(spoken)) {
+    return withState(draft, { untold: [...withUntold(untold, spoken, draft.now)] });
+  }
+  const kept = draft.muted ? undefined : keptOf(untold, spoken);
+  return kept === undefined ? say(draft, spoken) : tellKept(draft, spoken, kept);
+}
+
+/** Tells what a maintenance window has kept, with the time since when it is so. */
+export function tellKept(draft: Draft, spoken: Spoken, kept: Untold): Draft {
+  const untold = draft.state.untold.filter((one) => one !== kept);
+  return say(withState(draft, { untold }), withSince(spoken, kept.since));
+}
+
+function say(draft: Draft, spoken: Spoken): Draft {
   const { incident } = draft.state;
   const number = draft.alerts.length;
   const alert: Alert = {
@@ -88,7 +109,15 @@ export function tellIncident(draft: Draft, spoken: Spoken): Draft {
     logAskedAt: null,
   };
   const incident = { ...opened, headline: spoken.headline };
-  return tell(withState(draft, { incident, incidents: openedToday(draft) }), spoken);
+  const told = draft.state.incident === null ? withWindow(draft, spoken) : spoken;
+  return tell(withState(draft, { incident, incidents: openedToday(draft) }), told);
+}
+
+/** What began in a maintenance window was told to nobody there. */
+function withWindow({ state }: Draft, spoken: Spoken): Spoken {
+  const { sickInWindowAt } = state.evidence;
+  if (sickInWindowAt === null) return spoken;
+  return { ...spoken, happened: `${spoken.happened} ${sinceWindow(sickInWindowAt)}` };
 }
 
 function openedToday({ state, now }: Draft): number[] {
@@ -103,8 +132,8 @@ export function tellAndClose(draft: Draft, spoken: Spoken): Draft {
 }
 
 /** When the present trouble began: the incident's start, else the first sick reading, else now. */
-export function sickSince(draft: Draft): number {
-  return draft.state.incident?.openedAt ?? draft.state.evidence.sickFirst?.at ?? draft.now;
+export function sickSince({ state: { incident, evidence }, now }: Draft): number {
+  return incident?.openedAt ?? evidence.sickInWindowAt ?? evidence.sickFirst?.at ?? now;
 }
 
 /** Replaces one entry of the ledger. */

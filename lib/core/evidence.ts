@@ -31,7 +31,8 @@ export function withUnknown(evidence: Evidence, at: number): Evidence {
 
 /** The present row of sick readings is over. */
 export function withoutRow(evidence: Evidence): Evidence {
-  return { ...evidence, sickInARow: 0, sickFirst: null, sickLast: null, sickReached: 0 };
+  const none = { sickInARow: 0, sickFirst: null, sickLast: null, sickReached: 0 };
+  return { ...evidence, ...none, sickInWindowAt: null };
 }
 
 function withHealthy(evidence: Evidence, reading: Reading, app: App): Evidence {

@@ -5,8 +5,8 @@ import { isConvicted } from './decide/recover.ts';
 import { draftAtJudgement } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
-import { guardWords } from './explain/guard-words.ts';
 import type { Facts } from './facts.ts';
+import { blockedWords, passedWords } from './guard-words.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import { mayBringEffect } from './may-bring-effect.ts';
@@ -73,7 +73,8 @@ function explainJudgement(draft: Draft): Judged {
   if (excuse !== null) return { ...judged, excuse };
   const { target, answers } = askGuards(draft, culprit);
   const guards = answers.map(({ name, reason }) => {
-    return { name, passed: reason === null, words: reason ?? guardWords(name) };
+    const words = reason === null ? passedWords(name) : blockedWords(name, reason);
+    return { name, passed: reason === null, words };
   });
   const back =
     target.kind === 'target'
@@ -83,7 +84,14 @@ function explainJudgement(draft: Draft): Judged {
   return { ...judged, guards, target: back };
 }
 
-function seenLines({ facts, state, maintenance, scored, app }: Draft): readonly string[] {
+function seenLines({
+  facts,
+  state,
+  muted,
+  herokuMaintenance,
+  scored,
+  app,
+}: Draft): readonly string[] {
   const { reading, heroku, trouble } = facts;
   const { sickInARow, sickFirst, sickLast, sickReached, healthyInARow } = state.evidence;
   const spanMs = (sickLast?.at ?? 0) - (sickFirst?.at ?? 0);
@@ -101,7 +109,8 @@ function seenLines({ facts, state, maintenance, scored, app }: Draft): readonly 
     ...(sickInARow === 0 ? [] : [row, ...first]),
     ...(healthyInARow === 0 ? [] : [`${healthyInARow} healthy in a row`]),
     ...(scored ? [] : ['not scored: it says nothing about the release that runs']),
-    ...(maintenance ? ['the app is in maintenance'] : []),
+    ...(muted ? ['a maintenance window is open: nothing new is told, nothing is acted on'] : []),
+    ...(herokuMaintenance ? ['the app is in maintenance'] : []),
     ...checksLines(facts),
     ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
   ];
@@ -144,9 +153,12 @@ function outcomeLine(outcome: Outcome): string {
 /** Releases that are new, and verdicts that are. */
 function changeLines(before: State, after: State): readonly string[] {
   const known = new Map(before.ledger.map((entry) => [entry.id, entry.verdict]));
-  return after.ledger.flatMap(({ id, version, kind, description, verdict }) => {
+  const told = new Set(before.untold.map(({ kind, since }) => `${kind} ${since}`));
+  const kept = after.untold.filter(({ kind, since }) => !told.has(`${kind} ${since}`));
+  const releases = after.ledger.flatMap(({ id, version, kind, description, verdict }) => {
     const earlier = known.get(id);
     if (earlier === undefined) return [`noted v${version} (${kind}): ${description}`];
     return earlier === verdict ? [] : [`v${version} is now ${verdict} (was ${earlier})`];
   });
+  return [...releases, ...kept.map(({ headline }) => `kept until the window is over: ${headline}`)];
 }

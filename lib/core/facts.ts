@@ -1,6 +1,6 @@
 /** What one look saw of the world, and what a look has to see. */
 import type { App, Configuration } from './app.ts';
-import { type Checks, isHeldByChecks, wantsChecks } from './checks.ts';
+import { type Checks, isHeldByChecks, waitsOnlyForChecks, wantsChecks } from './checks.ts';
 import { isProven, isSustained } from './evidence.ts';
 import type { GitHubAnswer } from './github.ts';
 import { limits } from './limits.ts';
@@ -101,7 +101,8 @@ export function factsWanted(look: Look): Wanted {
   // Nothing but a newer release ends these two, so that an outage of many apps does not drain the
   // account.
   const settled = name === 'down' || name === 'escalated';
-  const watched = name === 'watching' || state.pending !== null || (settled && sick);
+  const watching = name === 'watching' && !waitsOnlyForChecks(state, app, look.now);
+  const watched = watching || state.pending !== null || (settled && sick);
   const checks = wantsChecks(state, app, look.now);
   const rollout = currentRelease(state)?.rollout ?? 'done';
   const well = name === 'watching' && reading.verdict === 'healthy';

@@ -71,10 +71,13 @@ export function isWorthKeeping(before: State, { state, alerts, effect }: Decisio
 }
 
 /** What of a state is news when it changes; the rest counts. */
-function outlineOf({ situation, currentId, ledger, pending, checkHash }: State): string {
+function outlineOf(state: State): string {
+  const { situation, currentId, ledger, pending, checkHash, untold } = state;
   const guards = situation.name === 'held' ? situation.guards : [];
   const verdicts = ledger.map(({ id, verdict }) => [id, verdict]);
-  return JSON.stringify([situation.name, guards, currentId, verdicts, pending?.id, checkHash]);
+  const kept = untold.map(({ kind, since, over }) => [kind, since, over]);
+  const which = [currentId, verdicts, pending?.id, checkHash];
+  return JSON.stringify([situation.name, guards, ...which, kept]);
 }
 
 /** Where an entry will stand in its day's list. */

@@ -35,7 +35,8 @@ export function othersOf(
 export function sicknessOf(app: string, state: State, now: number): SickApp {
   const { incident, conditions, evidence, ledger } = state;
   // The rows of a flapping app begin again and again, and its sickness does not.
-  const since = incident?.openedAt ?? conditions['flapping'] ?? evidence.sickFirst?.at ?? now;
+  const rowAt = evidence.sickInWindowAt ?? evidence.sickFirst?.at;
+  const since = incident?.openedAt ?? conditions['flapping'] ?? rowAt ?? now;
   // What an add-on releases comes to all apps that share it: that is no release of the app's own.
   const release = ledger.find(({ kind }) => kind !== 'add-on');
   return { app, since, releasedAt: release?.createdAt ?? null };

@@ -2,11 +2,10 @@
  * What GitHub should have been told of each release, purely from what is remembered. It is
  * level-triggered: where GitHub has accepted something else, or nothing, the look tells it.
  */
-import type { App } from './app.ts';
 import { bringsCode } from './brings-code.ts';
 import type { GitHubTrouble } from './github.ts';
 import { afterTrouble, retryDue } from './github-trouble.ts';
-import { undone, type Words, wordsOn } from './report/words-on.ts';
+import { type Words, wordsOn } from './report/words-on.ts';
 import type { LedgerEntry, State } from './state.ts';
 
 /** One thing to tell GitHub. */
@@ -18,14 +17,14 @@ export type ReportOutcome =
   | { readonly kind: 'trouble'; readonly trouble: GitHubTrouble };
 
 /** The report that this look owes; null: GitHub knows all, or is let alone for a while. */
-export function reportDue(state: State, app: App, now: number): Report | null {
+export function reportDue(state: State, now: number): Report | null {
   const newer = new Set<string>();
   for (const entry of state.ledger) {
     // A commit that was deployed twice says what its newest release came to.
     const names = [entry.commit, entry.artifact].filter((known) => known !== null);
     if (!bringsCode(entry, state.ledger) || names.some((known) => newer.has(known))) continue;
     for (const known of names) newer.add(known);
-    const words = wordsOn(entry, state, { app, now });
+    const words = wordsOn(entry, state, now);
     if (words === null || !isNews(entry, words, state)) continue;
     const due = retryDue(state.github.telling, newsSince(entry, state), now);
     if (due) return { releaseId: entry.id, ...words };
@@ -68,4 +67,12 @@ export function settleReport(
 /** True while the situation is about this release: it runs, or it is being rolled back. */
 function concerns(state: State, entry: LedgerEntry): boolean {
   return entry.id === state.currentId || entry.id === undone(state);
+}
+
+/** The release whose rollback the situation is about. */
+function undone({ situation, rollbacks }: State): string | null {
+  const { name } = situation;
+  if (name === 'rolling-back' || name === 'verifying') return situation.intent.culprit.id;
+  const ended = name === 'rolled-back' || name === 'escalated';
+  return ended ? (rollbacks[0]?.culpritId ?? null) : null;
 }

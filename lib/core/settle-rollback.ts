@@ -35,7 +35,12 @@ export function fence(intent: Intent, releases: readonly Release[]): string | nu
   return pending === undefined ? null : `v${pending.version} is being released right now`;
 }
 
-const unscored = { maintenance: false, scored: false } as const;
+const unscored = {
+  muted: false,
+  herokuMaintenance: false,
+  maintenance: false,
+  scored: false,
+} as const;
 
 /** Notes the outcome. What nobody knows stays open: the next look reads Heroku's ledger. */
 export function settleRollback(input: Input, outcome: RollbackOutcome): Decision {

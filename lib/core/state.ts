@@ -9,6 +9,7 @@ import {
   intent,
   ledgerEntry,
   situation,
+  untold,
 } from './state/shapes.ts';
 
 /** The shape of all that is remembered of one app. */
@@ -45,6 +46,8 @@ export const stateShape = v.object({
   maintenance: v.optional(v.boolean(), false),
   /** Side conditions by name: when each began or was last told. */
   conditions: v.record(v.string(), instant),
+  /** What a maintenance window keeps from people, oldest first. */
+  untold: v.optional(v.array(untold), []),
   github: v.optional(githubTroubles, { asking: null, telling: null }),
   /** Who is taking a close look, and until when nobody else needs to. */
   closeLook: v.nullable(v.object({ owner: v.string(), until: instant })),
@@ -58,6 +61,7 @@ export type LedgerEntry = State['ledger'][number];
 export type Toll = NonNullable<LedgerEntry['toll']>;
 export type Verdict = LedgerEntry['verdict'];
 export type ReleaseKind = LedgerEntry['kind'];
+export type Untold = State['untold'][number];
 export type Incident = NonNullable<State['incident']>;
 export type Intent = v.InferOutput<typeof intent>;
 
@@ -70,6 +74,7 @@ export const noEvidence: Evidence = {
   healthyInARow: 0,
   healthySince: null,
   window: null,
+  sickInWindowAt: null,
   unknownSince: null,
   slowScore: 0,
   rowTimes: [],
@@ -97,6 +102,7 @@ export function newState(checkHash: string, now: number): State {
     releasesReadAt: null,
     maintenance: false,
     conditions: {},
+    untold: [],
     github: { asking: null, telling: null },
     closeLook: null,
   };

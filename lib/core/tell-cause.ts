@@ -5,7 +5,7 @@ import { causeFound } from './texts/cause.ts';
 
 /** What the log has shown becomes an alert of the open incident; nothing else is decided by it. */
 export function tellCause(input: Input, cause: Cause): Decision {
-  const unscored = { maintenance: false, scored: false };
+  const unscored = { muted: false, herokuMaintenance: false, maintenance: false, scored: false };
   const draft: Draft = { ...input, alerts: [], effect: null, report: null, ...unscored };
   return tell(draft, causeFound(draft, cause));
 }

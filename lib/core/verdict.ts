@@ -9,6 +9,8 @@ export type Judged = {
   readonly verdict: Verdict;
   /** True when whoever waits need wait no longer. */
   readonly final: boolean;
+  /** One short line that stays the same while nothing happens, for where there is no room. */
+  readonly summary: string;
   /** Sentences, in the order in which they matter. */
   readonly reasons: readonly string[];
   /** The version that was gone back to; null: none was, or it was not seen healthy. */
@@ -19,25 +21,38 @@ export type Judged = {
 
 /** Something that goes on. */
 export function pending(reasons: readonly string[], since: number): Judged {
-  return { verdict: 'pending', final: false, reasons, rolledBackTo: null, since };
+  return judged('pending', false, { reasons, since });
 }
 
 /** Watched to the end, and healthy. */
 export function good(reasons: readonly string[], since: number): Judged {
-  return { verdict: 'good', final: true, reasons, rolledBackTo: null, since };
+  return judged('good', true, { reasons, since });
 }
 
 /** Nobody can say, or nobody will. */
 export function inconclusive(reasons: readonly string[], since: number): Judged {
-  return { verdict: 'inconclusive', final: true, reasons, rolledBackTo: null, since };
+  return judged('inconclusive', true, { reasons, since });
 }
 
 /** Something is in the way, of a rollback or of the good word, and may lift. */
 export function held(reasons: readonly string[], since: number): Judged {
-  return { verdict: 'held', final: false, reasons, rolledBackTo: null, since };
+  return judged('held', false, { reasons, since });
 }
 
 /** Not rolled back, or not seen healthy after it. */
 export function badForGood(reasons: readonly string[], since: number): Judged {
-  return { verdict: 'bad', final: true, reasons, rolledBackTo: null, since };
+  return judged('bad', true, { reasons, since });
+}
+
+/** The same in short; else the first reason says it. */
+export function inShort(summary: string, judged: Judged): Judged {
+  return { ...judged, summary };
+}
+
+function judged(
+  verdict: Verdict,
+  final: boolean,
+  { reasons, since }: Pick<Judged, 'reasons' | 'since'>,
+): Judged {
+  return { verdict, final, summary: reasons[0] ?? verdict, reasons, rolledBackTo: null, since };
 }

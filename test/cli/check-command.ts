@@ -3,10 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { onTestFinished } from 'vitest';
-import { addCheckCommand } from '../../lib/cli/check.ts';
 import type { CommandContext } from '../../lib/cli/context.ts';
+import { main } from '../../lib/cli/main.ts';
 import { startHttp } from '../adapters/probe/origin.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 
@@ -50,10 +49,10 @@ export async function stage() {
 /** Runs the command in a context and answers what it wrote. */
 export async function runCommand(words: readonly string[], changes: Partial<CommandContext>) {
   const terminal = fakeTerminal(changes);
-  const lastgood = new Command('lastgood').exitOverride();
-  addCheckCommand(lastgood, terminal.context);
-  await lastgood.parseAsync(['check', ...words], { from: 'user' });
-  return { ...terminal.written, exitCode: terminal.exitCode };
+  const stopSignal = () => new AbortController().signal;
+  const given = { ...terminal.context, stopSignal, columns: () => 80 };
+  const exitCode = await main(['check', ...words], given);
+  return { ...terminal.written, exitCode };
 }
 
 /** As somebody writes it in a shell or in apps.yml. */

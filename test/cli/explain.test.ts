@@ -46,7 +46,7 @@ describe('lastgood explain', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+ older decisions not shown; see --last$/m);
     expect(stdout).toMatch(/guards {2}1 of \d+ stand in the way$/m);
-    expect(stdout).toMatch(/BLOCKED {2}mode +rollback is set to "ask" for this app$/m);
+    expect(stdout).toMatch(/BLOCKED {2}mode +rollback is set to "ask" for this app; it stays so/);
   });
 
   test('reads through the lastgood that is running on the directory', async () => {

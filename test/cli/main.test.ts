@@ -58,18 +58,18 @@ test('the version is the one of the package', async () => {
 });
 
 test.each([
-  [['strat'], "error: unknown command 'strat'\n(Did you mean start?)"],
-  [['drill', '--onse'], "error: unknown option '--onse'\n(Did you mean --once?)"],
-  [['start', 'apps.yml'], "error: too many arguments for 'start'"],
-  [['start', '--webhook-port', '99999'], 'expected a number from 0 to 65535'],
-  [['start', '--deploys-port', 'x'], 'expected a number from 0 to 65535'],
-  [['start', '--config'], 'argument missing'],
-])('%j is a usage error that says what to do', async (words, message) => {
+  [['strat'], "error: unknown command 'strat'\n(Did you mean start?)", ''],
+  [['drill', '--onse'], "error: unknown option '--onse'\n(Did you mean --once?)", ' drill'],
+  [['start', 'apps.yml'], "error: too many arguments for 'start'", ' start'],
+  [['start', '--webhook-port', '99999'], 'expected a number from 0 to 65535', ' start'],
+  [['start', '--deploys-port', 'x'], 'expected a number from 0 to 65535', ' start'],
+  [['start', '--config'], 'argument missing', ' start'],
+])('%j is a usage error that says what to do', async (words, message, command) => {
   const { status, stdout, stderr } = await run(words);
   expect(status).toBe(exitCodes.usage);
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
-  expect(stderr).toContain('npx lastgood --help');
+  expect(stderr).toContain(`See how it is meant: npx lastgood${command} --help\n`);
 });
 
 test('without words it shows the help, and that is a usage error', async () => {

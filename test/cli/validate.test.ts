@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import type { CommandContext } from '../../lib/cli/context.ts';
+import { PatientCommand } from '../../lib/cli/patient-command.ts';
 import { addValidateCommand } from '../../lib/cli/validate.ts';
 
 let directory = '';
@@ -135,7 +135,7 @@ async function validate(
       code = given;
     },
   };
-  const program = new Command();
+  const program = new PatientCommand();
   addValidateCommand(program, context);
   await program.parseAsync(['validate', ...words], { from: 'user' });
   return { code, ...written };

@@ -71,6 +71,8 @@ export function caseOf(change: Change = {}): Draft {
     alerts: [],
     effect: null,
     report: null,
+    muted: false,
+    herokuMaintenance: change.maintenance ?? false,
     maintenance: change.maintenance ?? false,
     scored: true,
   };

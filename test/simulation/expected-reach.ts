@@ -49,7 +49,14 @@ const next: Readonly<Record<(typeof situations)[number] | 'new', readonly string
 };
 
 /** What comes of calls and writes. */
-const outcomes = ['post made', 'post refused', 'post lost', 'write-lost', 'releases-read'];
+const outcomes = [
+  'told-after-window',
+  'post made',
+  'post refused',
+  'post lost',
+  'write-lost',
+  'releases-read',
+];
 
 /** What no story comes to: it stands behind something else, or belongs to another proof. */
 export const unreachable: Readonly<Record<string, string>> = {

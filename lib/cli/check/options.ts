@@ -1,6 +1,6 @@
 /** The options of `lastgood check`: the keys of apps.yml that a probe has, on the command line. */
-import type { Command } from 'commander';
 import { parseJsonPath } from '../../core/json-path.ts';
+import type { PatientCommand } from '../patient-command.ts';
 
 /** What commander makes of the options; undefined where one was not given. */
 export type CheckOptions = {
@@ -20,7 +20,7 @@ export type CheckOptions = {
 };
 
 /** Adds the options to a command. */
-export function addCheckOptions(command: Command): Command {
+export function addCheckOptions(command: PatientCommand): PatientCommand {
   return addExpectationOptions(command)
     .option('--timeout <duration>', 'one deadline for the whole probe')
     .option('--certificate <duration>', 'a warning when the certificate expires sooner')
@@ -29,7 +29,7 @@ export function addCheckOptions(command: Command): Command {
 }
 
 /** Those that say what is sent and what has to come back. */
-export function addExpectationOptions(command: Command): Command {
+export function addExpectationOptions(command: PatientCommand): PatientCommand {
   return command
     .option('--checkstring <text>', 'the whole body, white space trimmed, equals it')
     .option('--status <codes>', 'what passes: 200, 2xx, 200-299 or 200,204')
@@ -43,16 +43,17 @@ export function addExpectationOptions(command: Command): Command {
 }
 
 /** The options as keys of apps.yml, which says itself what is wrong with their values. */
-export type OptionKeys =
-  | { readonly ok: true; readonly keys: Readonly<Record<string, unknown>> }
-  | { readonly ok: false; readonly faults: readonly string[] };
+export type OptionKeys = {
+  readonly keys: Readonly<Record<string, unknown>>;
+  /** Of options that are no key and value; they are left out of the keys. */
+  readonly faults: readonly string[];
+};
 
 /** Turns options into keys of an app; only those that were given. */
 export function optionKeys(options: CheckOptions): OptionKeys {
   const headers = (options.header ?? []).map(readHeader);
   const json = (options.expectJson ?? []).map(readExpectation);
   const faults = [...headers, ...json].filter((entry) => typeof entry === 'string');
-  if (faults.length > 0) return { ok: false, faults };
   const keys = {
     ...copied(options, ['checkstring', 'contains', 'lacks', 'matches']),
     ...copied(options, ['within', 'timeout', 'certificate']),
@@ -61,7 +62,7 @@ export function optionKeys(options: CheckOptions): OptionKeys {
     ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers.filter(isPair)) }),
     ...(json.length === 0 ? {} : { json: Object.fromEntries(json.filter(isPair)) }),
   };
-  return { ok: true, keys };
+  return { keys, faults };
 }
 
 /** The option by which a key of apps.yml is given. */

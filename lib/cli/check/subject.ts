@@ -5,7 +5,7 @@ import type { Settings } from '../../adapters/settings.ts';
 import type { Check, Configuration } from '../../core/app.ts';
 import { endpointUrl } from '../../core/endpoint-url.ts';
 import type { CommandContext } from '../context.ts';
-import { appOfFile, appOfOptions } from '../one-app.ts';
+import { appOfFile, appOfOptions, type OneApp } from '../one-app.ts';
 import { optionOf } from './options.ts';
 
 /** What is asked, or why that is not known. */
@@ -27,39 +27,46 @@ export type Subject =
 export type Wanted = {
   readonly target: string;
   readonly keys: Readonly<Record<string, unknown>>;
-  readonly settings: Settings;
   /** The configuration file in which an app is looked up. */
   readonly file: string;
 };
 
-/** Reads the target: a whole URL, or the name of an app of the configuration. */
-export function findSubject(wanted: Wanted, context: CommandContext): Promise<Subject> {
-  if (/^https?:\/\//i.test(wanted.target)) return Promise.resolve(urlSubject(wanted, context));
-  return appSubject(wanted, context);
-}
-
-function urlSubject({ target, keys }: Wanted, { environment }: CommandContext): Subject {
-  const name = 'check';
-  const own = { health: target, ...keys };
-  const result = appOfOptions({ name, keys: own, optionOf, environment });
-  if (!result.ok) return usage(result.messages);
-  return known(result.configuration, { name, app: null, url: target });
-}
-
-async function appSubject(wanted: Wanted, context: CommandContext): Promise<Subject> {
-  const { target: name, keys, file } = wanted;
-  const { environment } = context;
-  if (!existsSync(file)) {
-    return usage([
-      `"${name}" is no URL, and ${file}, in which an app of that name could stand, cannot be ` +
-        'read; give a whole URL that begins with https://, or another file with --config',
-    ]);
+/** The target as a configuration of one app, or all that is wrong with it. Asks nobody. */
+export async function readApp(
+  { target, keys, file }: Wanted,
+  { environment }: CommandContext,
+): Promise<OneApp> {
+  if (isUrl(target)) {
+    const own = { health: target, ...keys };
+    return appOfOptions({ name: nameOfUrl, keys: own, optionOf, environment });
   }
-  const result = await appOfFile({ name, keys, optionOf, environment }, file);
-  if (!result.ok) return usage(result.messages);
-  const { configuration } = result;
+  if (existsSync(file)) return appOfFile({ name: target, keys, optionOf, environment }, file);
+  // What else is wrong with the options is known without the file.
+  const alone = { name: nameOfUrl, keys: { health: '/', ...keys }, optionOf, environment };
+  const options = appOfOptions(alone);
+  const nowhere =
+    `"${target}" is no URL, and ${file}, in which an app of that name could stand, cannot be ` +
+    'read; give a whole URL that begins with https://, or another file with --config';
+  return { ok: false, messages: [nowhere, ...(options.ok ? [] : options.messages)] };
+}
+
+const nameOfUrl = 'check';
+
+function isUrl(target: string): boolean {
+  return /^https?:\/\//i.test(target);
+}
+
+/** Where it is asked: the URL itself, or one that Heroku knows. */
+export async function findSubject(
+  wanted: Pick<Wanted, 'target'> & { readonly settings: Settings },
+  configuration: Configuration,
+  context: CommandContext,
+): Promise<Subject> {
+  const { target } = wanted;
+  if (isUrl(target)) return known(configuration, { name: nameOfUrl, app: null, url: target });
   const health = configuration.apps[0]?.check.health ?? '';
-  if (!health.startsWith('/')) return known(configuration, { name, app: name, url: health });
+  const named = { name: target, app: target, url: health };
+  if (!health.startsWith('/')) return known(configuration, named);
   return withWebUrl(wanted, { configuration, health }, context);
 }
 
@@ -67,7 +74,7 @@ type PathOnApp = { readonly configuration: Configuration; readonly health: strin
 
 /** A path stands on the app's web_url, which Heroku tells. */
 async function withWebUrl(
-  { target: name, settings }: Wanted,
+  { target: name, settings }: { readonly target: string; readonly settings: Settings },
   { configuration, health }: PathOnApp,
   { clock }: CommandContext,
 ): Promise<Subject> {

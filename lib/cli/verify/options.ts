@@ -1,5 +1,5 @@
 /** The options of `lastgood verify`: the deploy action's four, and what makes them precise. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { formatDuration, parseDuration, writeDuration } from '../../core/duration.ts';
 import { limits } from '../../core/limits.ts';
 import {
@@ -9,6 +9,7 @@ import {
   optionKeys,
   optionOf,
 } from '../check/options.ts';
+import type { PatientCommand } from '../patient-command.ts';
 
 /** What commander makes of the options; undefined where one was not given. */
 export type VerifyOptions = Omit<CheckOptions, 'timeout' | 'certificate'> & {
@@ -27,7 +28,7 @@ export type VerifyOptions = Omit<CheckOptions, 'timeout' | 'certificate'> & {
 };
 
 /** Adds the options to the command. */
-export function addVerifyOptions(command: Command): Command {
+export function addVerifyOptions(command: PatientCommand): PatientCommand {
   return addExpectationOptions(
     command
       .option('--health, --healthcheck <path|url>', 'what is probed, after and before the deploy')
@@ -61,7 +62,6 @@ export function verifyKeys(options: VerifyOptions): OptionKeys {
   const { healthcheck, delay, rollback, versionEndpoint, watch, probeTimeout, config } = options;
   const { timeout: _timeout, ...expectations } = options;
   const read = optionKeys(expectations);
-  if (!read.ok) return read;
   const ownWatch = config === undefined ? `${limits.verifyWatchMs}ms` : undefined;
   const given = Object.entries({
     health: healthcheck,
@@ -71,7 +71,7 @@ export function verifyKeys(options: VerifyOptions): OptionKeys {
     watch: watch ?? ownWatch,
     timeout: probeTimeout,
   }).filter(([, value]) => value !== undefined);
-  return { ok: true, keys: { ...read.keys, ...Object.fromEntries(given) } };
+  return { keys: { ...read.keys, ...Object.fromEntries(given) }, faults: read.faults };
 }
 
 /** The option by which a key of apps.yml is given to this command. */
@@ -99,20 +99,17 @@ export function contradictions(options: VerifyOptions): readonly string[] {
     faults.push('--health: give the path or URL to probe, or --config with an apps.yml');
   }
   if (via === undefined) return faults;
-  const { keys } = optionKeysOf(options);
-  const own = [...keys, ...(baseline === undefined ? [] : ['--baseline'])];
+  const { keys } = verifyKeys({ ...options, config: '' });
+  const own = [
+    ...Object.keys(keys).map(verifyOptionOf),
+    ...(baseline === undefined ? [] : ['--baseline']),
+  ];
   if (note === true) own.push('--note');
   if (config !== undefined) own.push('--config');
   if (own.length > 0) {
     faults.push(`--via: that lastgood's own apps.yml says how; leave out ${own.join(', ')}`);
   }
   return faults;
-}
-
-function optionKeysOf(options: VerifyOptions): { readonly keys: readonly string[] } {
-  const read = verifyKeys({ ...options, config: '' });
-  const keys = read.ok ? Object.keys(read.keys).map(verifyOptionOf) : [];
-  return { keys };
 }
 
 /** The deploy action counts in seconds; with a unit it is a duration like any other. */

@@ -1,5 +1,6 @@
 /** `lastgood verify --via URL`: asks a lastgood that has watched the app all along. */
 import { createDeploys, type Deploy, type DeployAnswer } from '../../adapters/deploys.ts';
+import type { Settings } from '../../adapters/settings.ts';
 import { ConfigurationError } from '../../core/configuration-error.ts';
 import { limits } from '../../core/limits.ts';
 import type { Secret } from '../../core/secret.ts';
@@ -90,6 +91,13 @@ function resultOf(
   return { app, verdict, reasons, release, rolledBackTo, interrupted, alerts: [] };
 }
 
+/** What is wrong with the address and with the token that goes there. */
+export function viaFaults(via: string, settings: Settings | null): readonly string[] {
+  const address = platformApiUrl(via) instanceof Refusal ? [`--via: ${addressWanted}`] : [];
+  const token = settings !== null && settings.deployTokens.length === 0 ? [tokenWanted] : [];
+  return [...address, ...token];
+}
+
 function addressOf(via: string): string {
   const address = platformApiUrl(via);
   if (!(address instanceof Refusal)) return address;
@@ -99,12 +107,12 @@ function addressOf(via: string): string {
 const addressWanted =
   'expected the https URL of a deployed lastgood, without credentials, query or fragment ' +
   '(http is for this machine only)';
+const tokenWanted =
+  'LASTGOOD_DEPLOY_TOKEN: not set; --via needs the token of the deployed lastgood';
 
 /** Two stand there only while a deployed lastgood's is being replaced; the first is the new one. */
 function tokenOf({ settings }: Work): Secret {
   const [token] = settings.deployTokens;
   if (token !== undefined) return token;
-  throw new ConfigurationError('The environment', [
-    'LASTGOOD_DEPLOY_TOKEN: not set; --via needs the token of the deployed lastgood',
-  ]);
+  throw new ConfigurationError('The environment', [tokenWanted]);
 }

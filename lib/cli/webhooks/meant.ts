@@ -10,25 +10,25 @@ type Words = {
   readonly config?: string;
 };
 
-/** Which apps are meant, and which door; or what is wrong with the words. */
-export type Meant =
-  | { readonly apps: readonly string[]; readonly url: string | null }
-  | { readonly complaint: string };
+/** Which apps are meant, and which door; and all that is wrong with the words. */
+export type Meant = {
+  readonly apps: readonly string[];
+  readonly url: string | null;
+  readonly faults: readonly string[];
+};
 
 /** Some apps or all of them, known to the configuration where there is one. */
 export function readMeant({ apps, all = false, url, config }: Words, settings: Settings): Meant {
   const file = config ?? settings.appsPath;
-  if (all === apps.length > 0) {
-    return { complaint: 'Name apps, or say --all: npx lastgood webhooks add shop' };
-  }
-  const names = all ? namesIn(file) : [...new Set(apps)];
-  if (names === null || names.length === 0) {
-    return { complaint: `${file} names no apps; name another one by --config` };
-  }
-  const unknown = names.map((name) => unknownApp(name, file)).filter((one) => one !== null);
-  if (unknown.length > 0) return { complaint: unknown.join('\n') };
   const chosen = url === undefined ? settings.webhookUrl : webhookUrl(url);
-  return chosen instanceof Refusal
-    ? { complaint: `--url: ${chosen.message}` }
-    : { apps: names, url: chosen };
+  const names = all ? (namesIn(file) ?? []) : [...new Set(apps)];
+  const faults = [
+    ...(all === apps.length > 0 ? [oneOrAll] : []),
+    ...(all && names.length === 0 ? [`${file} names no apps; name another one by --config`] : []),
+    ...[...new Set(apps)].map((name) => unknownApp(name, file)).filter((one) => one !== null),
+    ...(chosen instanceof Refusal ? [`--url: ${chosen.message}`] : []),
+  ];
+  return { apps: names, url: chosen instanceof Refusal ? null : chosen, faults };
 }
+
+const oneOrAll = 'Name apps, or say --all: npx lastgood webhooks add shop';

@@ -188,6 +188,8 @@ function inLook(dyno: string, version: number, seen: Reading, remembered: State)
     alerts: [],
     effect: null,
     report: null,
+    muted: false,
+    herokuMaintenance: false,
     maintenance: false,
     scored: true,
   };

@@ -53,7 +53,8 @@ function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }):
   }
   const waitedMs = draft.now - situation.since;
   const late = waitedMs > limits.unarmedMsMax || isConvicted(draft);
-  if (situation.told || !late || draft.maintenance) return draft;
+  if (situation.told || !late) return draft;
+  if (draft.muted) return tell(draft, texts.checkNeverPassed(draft));
   const told = tellIncident(draft, texts.checkNeverPassed(draft));
   return moveTo(told, { ...situation, told: true });
 }
@@ -62,7 +63,7 @@ function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }):
 function tellArmed(draft: Draft): Draft {
   const verdict = currentRelease(draft.state)?.verdict ?? 'good';
   const toCome = verdict === 'unproven' || verdict === 'inconclusive';
-  return toCome || draft.maintenance ? draft : tell(draft, texts.checkArmed(draft));
+  return toCome ? draft : tell(draft, texts.checkArmed(draft));
 }
 
 /**

@@ -1,26 +1,32 @@
 /** The end of a watch: the release is good, or too little was seen to say so. */
-import { isHeldByChecks } from '../checks.ts';
-import { type Draft, tell, withEntry } from '../draft.ts';
+import { isHeldByChecks, waitsOnlyForChecks } from '../checks.ts';
+import { type Draft, moveTo, tell, withEntry } from '../draft.ts';
 import { isProven } from '../evidence.ts';
 import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import * as versionTexts from '../texts/version.ts';
-import { beginWatching, beSteady } from './note-releases.ts';
+import { beginWatching, beSteady, verdictRoomMs } from './note-releases.ts';
 
 /** Gives the verdict when the window is over; no evidence never becomes good (S12). */
 export function judgeWatch(draft: Draft, situation: Situation & { name: 'watching' }): Draft {
   const { now, state, app } = draft;
   const current = currentRelease(state);
-  if (now < situation.until || current === null) return draft;
-  if (isHeldByChecks(state, app, now))
-    return now < situation.deadline ? draft : beginWatching(draft);
+  if (current === null) return draft;
+  // Sick readings count for nothing in a window, so healthy ones do not either: it begins after it.
+  if (draft.muted) return beginWatching(draft);
+  if (now < situation.until) return draft;
+  if (isHeldByChecks(state, app, now)) {
+    if (now < situation.deadline) return draft;
+    // What was seen well stays seen; only the wait has an end that is moved on (L3).
+    return waitsOnlyForChecks(state, app, now)
+      ? moveTo(draft, { ...situation, deadline: now + verdictRoomMs(draft) })
+      : beginWatching(draft);
+  }
   // Only a read of this very look shows that no readings of a newer release were counted.
   const read = draft.facts.heroku !== null;
   if (read && mayBeOwn(draft, current) && isProven(state.evidence, app.recovered))
     return proven(draft, current);
-  if (now < situation.deadline) return draft;
-  // Of maintenance no verdict can come, and new alerts are muted: the watch begins anew.
-  return draft.maintenance ? beginWatching(draft) : unproven(draft, current);
+  return now < situation.deadline ? draft : unproven(draft, current);
 }
 
 function proven(draft: Draft, current: LedgerEntry): Draft {

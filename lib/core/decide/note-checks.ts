@@ -12,8 +12,9 @@ export function noteChecks(draft: Draft): Draft {
   const entry = currentRelease(noted.state);
   if (entry === null || entry.checks === null || entry.checks.told) return noted;
   const wanting = requirementOf(entry, noted.now) === 'unmet';
-  if (noted.app.checks !== 'warn' || !wanting || noted.maintenance) return noted;
+  if (noted.app.checks !== 'warn' || !wanting) return noted;
   const told = tell(noted, checksWanting(noted, entry));
+  if (noted.muted) return told;
   return withEntry(told, entry.id, { checks: { ...entry.checks, told: true } });
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { requirementOf } from '../checks.ts';
-import { type Draft, type Spoken, tell, withState } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { isFlapping } from '../evidence.ts';
 import { isLasting } from '../github-trouble.ts';
 import { limits } from '../limits.ts';
@@ -16,20 +16,12 @@ import * as texts from '../texts/condition.ts';
 import * as githubTexts from '../texts/github.ts';
 import * as pauseTexts from '../texts/pause.ts';
 import { rolloutOver, rolloutStuck } from '../texts/rollout.ts';
-
-/** One condition: whether it holds now (null: nobody can say), and its words. */
-type Condition = {
-  readonly name: string;
-  readonly holds: (draft: Draft) => boolean | null;
-  /** Repeated so often while it holds; null: said once. */
-  readonly repeatMs: (draft: Draft) => number | null;
-  readonly begins: (draft: Draft) => Spoken;
-  readonly ends: (draft: Draft) => Spoken;
-};
+import { type Condition, noteCondition } from './note-condition.ts';
 
 const conditions: readonly Condition[] = [
   {
     name: 'blind',
+    kind: 'monitor-blind',
     holds: isBlind,
     repeatMs: (draft) => draft.configuration.remindMs,
     begins: texts.blind,
@@ -37,6 +29,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'heroku',
+    kind: 'heroku-unreadable',
     holds: isHerokuUnreadable,
     repeatMs: (draft) => draft.configuration.remindMs,
     begins: texts.herokuTrouble,
@@ -44,6 +37,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'slow',
+    kind: 'slow',
     holds: isSlow,
     repeatMs: () => null,
     begins: texts.slow,
@@ -51,6 +45,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'flapping',
+    kind: 'flapping',
     holds: isUnsteady,
     repeatMs: () => null,
     begins: texts.flapping,
@@ -58,6 +53,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'rollout',
+    kind: 'rollout-stuck',
     holds: keepsOldDynos,
     repeatMs: () => null,
     begins: rolloutStuck,
@@ -65,6 +61,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'certificate',
+    kind: 'certificate-expires',
     holds: expiresSoon,
     repeatMs: () => limits.certificateRemindMs,
     begins: texts.certificateExpires,
@@ -72,6 +69,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'checks',
+    kind: 'checks-held',
     holds: ({ state, app, now }) =>
       app.checks === 'hold' && requirementOf(currentRelease(state), now) === 'unmet',
     repeatMs: (draft) => draft.configuration.remindMs,
@@ -80,6 +78,7 @@ const conditions: readonly Condition[] = [
   },
   {
     name: 'github',
+    kind: 'github-trouble',
     holds: isGitHubTroubled,
     repeatMs: () => null,
     begins: githubTexts.githubTrouble,
@@ -88,6 +87,7 @@ const conditions: readonly Condition[] = [
   {
     // A pause of all apps is told once, for the fleet.
     name: 'paused',
+    kind: 'paused',
     holds: ({ facts, now }) => isStanding(facts.pause.app, now),
     repeatMs: pauseRepeatMs,
     begins: pauseTexts.paused,
@@ -95,32 +95,9 @@ const conditions: readonly Condition[] = [
   },
 ];
 
-/** Begins, repeats and ends each condition. In maintenance nothing new is said. */
+/** Begins, repeats and ends each condition. */
 export function noteConditions(draft: Draft): Draft {
   return conditions.reduce(noteCondition, draft);
-}
-
-function noteCondition(draft: Draft, condition: Condition): Draft {
-  const holds = condition.holds(draft);
-  const toldAt = draft.state.conditions[condition.name];
-  if (holds === null) return draft;
-  if (!holds) {
-    return toldAt === undefined
-      ? draft
-      : forget(tell(draft, condition.ends(draft)), condition.name);
-  }
-  const repeatMs = condition.repeatMs(draft);
-  const due = toldAt === undefined || (repeatMs !== null && draft.now - toldAt >= repeatMs);
-  if (!due || draft.maintenance) return draft;
-  const told = tell(draft, condition.begins(draft));
-  return withState(told, {
-    conditions: { ...told.state.conditions, [condition.name]: draft.now },
-  });
-}
-
-function forget(draft: Draft, name: string): Draft {
-  const { [name]: _, ...rest } = draft.state.conditions;
-  return withState(draft, { conditions: rest });
 }
 
 /** Another pause that took the place of one that was told is news at once. */

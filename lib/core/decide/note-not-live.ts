@@ -18,10 +18,9 @@ function noteFailed(draft: Draft, releases: readonly Release[], current: Release
   return failed.reduce((soFar, release) => {
     const { version, description, createdAt } = release;
     const known = withState(soFar, { failed: { version, description, createdAt } });
-    // In maintenance it is known, to whoever asks for the deploy's verdict, and told afterwards.
-    if (draft.maintenance) return known;
     const told = tell(known, texts.releasePhaseFailed(known, release, current));
-    return withState(told, { failedTold: version });
+    // In a window it is known, to whoever asks for the deploy's verdict, and told after it.
+    return draft.muted ? told : withState(told, { failedTold: version });
   }, draft);
 }
 
@@ -38,10 +37,10 @@ function notePending(draft: Draft, releases: readonly Release[], current: Releas
   if (release === undefined) return known === null ? draft : withState(draft, { pending: null });
   const told = known?.id === release.id && known.told;
   const late = draft.now - release.createdAt > limits.pendingMsMax;
-  const stuck = late && !draft.maintenance;
-  const said = stuck && !told ? tell(draft, texts.releaseStuck(draft, release)) : draft;
+  const said = late && !told ? tell(draft, texts.releaseStuck(draft, release)) : draft;
   const { id, version, createdAt } = release;
-  return withState(said, { pending: { id, version, since: createdAt, told: told || stuck } });
+  const heard = told || (late && !draft.muted);
+  return withState(said, { pending: { id, version, since: createdAt, told: heard } });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Scores this look's reading, unless it says nothing about the release that runs. */
+import { waitsOnlyForChecks } from '../checks.ts';
 import { type Draft, withEntry, withState } from '../draft.ts';
 import { score, withoutRow } from '../evidence.ts';
 import { gapMsMax } from '../facts.ts';
@@ -14,27 +15,48 @@ export function noteReading(draft: Draft): Draft {
   if (answersForAnother(ready)) return ready;
   if (haveJustGone(before, ready) || !isScored(ready)) return leaveOut(ready);
   const { state, facts, app, configuration } = ready;
-  const evidence = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
+  const isHealthy = facts.reading.verdict === 'healthy';
+  const rests = isHealthy && waitsOnlyForChecks(state, app, ready.now);
+  const counted = score(state.evidence, facts.reading, app, gapMsMax(configuration.cadence));
+  const evidence = rests ? { ...counted, window: state.evidence.window } : counted;
   const scored = withState({ ...ready, scored: true }, { evidence });
   // Of an app that is quietly steady the sweep's pulse remembers this, so that it costs no write.
-  const quiet = state.situation.name === 'steady' || state.situation.name === 'rolled-back';
-  return facts.reading.verdict !== 'healthy' || quiet
-    ? scored
-    : withState(scored, { lastHealthyAt: facts.reading.at });
+  const { name } = state.situation;
+  const quiet = name === 'steady' || name === 'rolled-back' || rests;
+  return isHealthy && !quiet ? withState(scored, { lastHealthyAt: facts.reading.at }) : scored;
 }
 
 /** What is not scored acquits nobody, but a healthy answer ends a row of sick ones (S1). */
 function leaveOut(draft: Draft): Draft {
   const { facts, state } = draft;
-  const ends = facts.reading.verdict === 'healthy' && state.evidence.sickInARow > 0;
+  if (facts.reading.verdict === 'sick') return rememberInWindow(draft);
+  const { sickInARow, sickInWindowAt } = state.evidence;
+  const isSick = sickInARow > 0 || sickInWindowAt !== null;
+  const ends = facts.reading.verdict === 'healthy' && isSick;
   return ends ? withState(draft, { evidence: withoutRow(state.evidence) }) : draft;
+}
+
+/** In a window it is measured since when the app is sick, but for Heroku's own page. */
+function rememberInWindow(draft: Draft): Draft {
+  const { evidence } = draft.state;
+  if (!draft.muted || draft.herokuMaintenance || !saysSomething(draft)) return draft;
+  if (evidence.sickInWindowAt !== null) return draft;
+  // The window may have opened on a row that had just begun.
+  const sickInWindowAt = evidence.sickFirst?.at ?? draft.facts.reading.at;
+  return withState(draft, { evidence: { ...evidence, sickInWindowAt } });
 }
 
 function isScored(draft: Draft): boolean {
   const { facts, maintenance } = draft;
   const sick = facts.reading.verdict === 'sick';
-  if (hasJustCome(draft)) return false;
   if (maintenance && sick) return false;
+  return saysSomething(draft);
+}
+
+/** Of the release that runs, once it has had the time to boot. */
+function saysSomething(draft: Draft): boolean {
+  const sick = draft.facts.reading.verdict === 'sick';
+  if (hasJustCome(draft)) return false;
   switch (draft.state.situation.name) {
     case 'warmup':
       return sick && hasCrashed(draft);

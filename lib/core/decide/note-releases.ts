@@ -93,12 +93,17 @@ function overtake({ state: { situation } }: Draft, draft: Draft): Draft {
 
 /** Opens the scored window that proves a release or convicts it. */
 export function beginWatching(draft: Draft): Draft {
-  const { now, app, configuration } = draft;
+  const { now, app } = draft;
   const until = now + app.watchMs;
-  const deadline = until + Math.max(app.watchMs, 10 * configuration.cadence.sweepMs);
+  const deadline = until + verdictRoomMs(draft);
   const evidence = { ...draft.state.evidence, window: { healthy: 0, sick: 0, unknown: 0 } };
   const opened = withState(draft, { evidence });
   return moveTo(opened, { name: 'watching', since: now, until, deadline });
+}
+
+/** So long after its watch a release may still be proven: a second one, or ten looks of a sweep. */
+export function verdictRoomMs({ app, configuration }: Draft): number {
+  return Math.max(app.watchMs, 10 * configuration.cadence.sweepMs);
 }
 
 /**
@@ -166,7 +171,8 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const quick = release.createdAt - previous.createdAt <= closeWatchMs(draft.app);
   if (unsettled && quick && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
-  const sickAt = state.evidence.sickFirst?.at ?? null;
+  const { sickInWindowAt, sickFirst } = state.evidence;
+  const sickAt = sickInWindowAt ?? sickFirst?.at ?? null;
   const wellBefore =
     previous.baseline !== undefined ||
     (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);

@@ -4,7 +4,7 @@ import { reportDue } from '../report.ts';
 
 /** Nothing is told beside a rollback's call: that waits for nobody, and the next look is near. */
 export function noteReport(draft: Draft): Draft {
-  const { facts, effect, state, app, now } = draft;
+  const { facts, effect, state, now } = draft;
   if (facts.github === null || effect !== null) return draft;
-  return { ...draft, report: reportDue(state, app, now) };
+  return { ...draft, report: reportDue(state, now) };
 }

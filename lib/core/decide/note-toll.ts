@@ -1,4 +1,5 @@
 /** Counts what a release costs the users of the app, from when it became current to its verdict. */
+import { waitsOnlyForChecks } from '../checks.ts';
 import { type Draft, withEntry } from '../draft.ts';
 import { currentRelease, type LedgerEntry, type Situation, type Toll } from '../state.ts';
 import { countProbe } from '../toll.ts';
@@ -9,8 +10,11 @@ export function noteToll(draft: Draft): Draft {
   if (current === null || !isCounted(draft.state.situation)) return draft;
   const toll = current.toll ?? opened(draft, current);
   if (toll === null) return draft;
+  const { maintenance, facts, state, app, now } = draft;
+  // What waits for nothing but its checks is settled, as long as it is healthy.
+  const rests = facts.reading.verdict === 'healthy' && waitsOnlyForChecks(state, app, now);
   // In maintenance users are sent away on purpose.
-  const counted = draft.maintenance ? toll : countProbe(toll, draft.facts.reading, draft.app);
+  const counted = maintenance || rests ? toll : countProbe(toll, facts.reading, app);
   return counted === current.toll ? draft : withEntry(draft, current.id, { toll: counted });
 }
 

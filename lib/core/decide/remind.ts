@@ -5,7 +5,7 @@ import { reminder } from '../texts/reminder.ts';
 /** Repeats after the user's `remind`, counted from the last word on the incident. */
 export function remind(draft: Draft): Draft {
   const { incident } = draft.state;
-  if (incident === null || draft.maintenance) return draft;
+  if (incident === null || draft.muted) return draft;
   if (draft.now - incident.toldAt < draft.configuration.remindMs) return draft;
   return tell(draft, reminder(draft, incident));
 }

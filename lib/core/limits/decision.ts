@@ -46,6 +46,10 @@ export const decisionLimits = {
   incidentsKeptMax: 50,
   /** A check that has not passed once for so long is worth a word. */
   unarmedMsMax: 15 * 60_000,
+  /** News of one app that a maintenance window keeps back. */
+  untoldMax: 20,
+  /** What came and went in a maintenance window is mentioned in the first alert of so long. */
+  untoldMsMax: 24 * 3_600_000,
   /** A certificate that expires soon is repeated daily. */
   certificateRemindMs: 24 * 3_600_000,
   /**

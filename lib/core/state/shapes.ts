@@ -97,12 +97,28 @@ export const evidence = v.object({
   healthyInARow: v.number(),
   healthySince: optionalInstant,
   window: v.nullable(window),
+  /**
+   * When the present sickness was first seen, where that was in a maintenance window: there it
+   * convicts nobody, and people are told of it afterwards.
+   */
+  sickInWindowAt: v.optional(optionalInstant, null),
   /** When data stopped being usable; null: it is usable. */
   unknownSince: optionalInstant,
   /** Climbs with slow answers and falls with fast ones. */
   slowScore: v.number(),
   /** When the newest rows of sick readings began, for telling a flapping app. */
   rowTimes: v.array(instant),
+});
+
+/** News of the app that came up in a maintenance window, and has not been told. */
+export const untold = v.object({
+  kind: v.string(),
+  headline: v.string(),
+  /** The version that it is about; null: about none. */
+  release: v.nullable(v.number()),
+  since: instant,
+  /** True once it is over. */
+  over: v.boolean(),
 });
 
 const releaseReference = v.object({

@@ -14,7 +14,9 @@ export function releaseDetected(draft: Draft): Spoken {
   const { seen = [], done, ...words } = detectionOf(draft, entry);
   return {
     ...words,
-    happened: `A new release became current at Heroku; it was first seen at ${time(draft.now)}.`,
+    happened:
+      'A new release became current at Heroku; it was first seen at ' +
+      `${time(entry?.seenAt ?? draft.now)}.`,
     evidence: [...(entry === null ? [] : releaseLines(draft, entry)), ...seen],
     done: [done],
     undo: null,

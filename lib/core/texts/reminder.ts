@@ -1,6 +1,7 @@
 /** What is said of an incident that is still open: what stands in the way, and who has to act. */
 import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
+import { blockedWords } from '../guard-words.ts';
 import { guard } from '../guards.ts';
 import { currentRelease, type Incident, type Situation } from '../state.ts';
 import { command, evidenceLines, logsCommand, releasesCommand, rollbackCommand } from './common.ts';
@@ -62,14 +63,14 @@ function waits(sentence: string): Standing {
   return { done: [sentence], next: [] };
 }
 
-/** Every reason as it is now (L5); by name where it does not show in this very look. */
+/** Every reason as it is now (L5); in general words where it does not show in this very look. */
 function held(draft: Draft, names: readonly string[]): Standing {
   const culprit = currentRelease(draft.state);
   const guarded = culprit === null ? null : guard(draft, culprit);
   const blocked = guarded?.kind === 'blocked' ? guarded.blocked : [];
   const reasons = names.map((name) => {
     const reason = blocked.find((one) => one.name === name)?.reason;
-    return `Nothing is rolled back [${name}]${reason === undefined ? '.' : `: ${reason}.`}`;
+    return `Nothing is rolled back [${name}]: ${blockedWords(name, reason)}.`;
   });
   const target = guarded?.target.kind === 'target' ? guarded.target.release.version : null;
   const next =

@@ -1,5 +1,6 @@
 /** What is said of a release that is to blame and not rolled back: people decide, guards hold. */
 import type { Draft, Spoken } from '../draft.ts';
+import { blockedWords } from '../guard-words.ts';
 import type { Guarded } from '../guards.ts';
 import { isStanding } from '../pause.ts';
 import type { Release } from '../release.ts';
@@ -46,7 +47,9 @@ export function rollbackHeld(draft: Draft, { blocked, target }: Blocked): Spoken
     headline: `${name} is failing and is NOT rolled back: ${blocked[0]?.reason ?? 'held'}`,
     happened: failingText(draft, culprit),
     evidence: evidenceLines(draft, good),
-    done: blocked.map(({ name, reason }) => `Nothing was rolled back [${name}]: ${reason}.`),
+    done: blocked.map(({ name: guard, reason }) => {
+      return `Nothing was rolled back [${guard}]: ${blockedWords(guard, reason)}.`;
+    }),
     next: [
       `Look at it: ${logsCommand(draft)}`,
       ...byHand(draft, good),

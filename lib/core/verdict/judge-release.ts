@@ -1,10 +1,11 @@
 /** What became of a release, by what is remembered of the app. */
 import { rolledBackTo } from '../release-kind.ts';
 import { currentRelease, type LedgerEntry, type State } from '../state.ts';
-import { badForGood, good, held, inconclusive, type Judged, pending } from '../verdict.ts';
+import { badForGood, good, held, inconclusive, inShort, type Judged, pending } from '../verdict.ts';
 import {
   failed,
   inTheWay,
+  inWindow,
   lastSeen,
   noVerdict,
   placeTaken,
@@ -12,6 +13,7 @@ import {
   underWay,
   watched,
 } from './reasons.ts';
+import * as short from './summaries.ts';
 
 /** The verdict on a release that was seen as the current one. */
 export function judgeRelease(entry: LedgerEntry, state: State, now: number): Judged {
@@ -41,7 +43,7 @@ function goodOne(entry: LedgerEntry, state: State): Judged {
   const isCurrent = entry.id === state.currentId;
   const since = entry.judgedAt ?? entry.seenAt;
   const besides = isCurrent ? troubleOf(state) : [placeTaken(entry, successor(entry, state))];
-  return good([seen, ...besides], since);
+  return inShort(short.isGood(entry), good([seen, ...besides], since));
 }
 
 function badOne(entry: LedgerEntry, state: State, now: number): Judged {
@@ -49,15 +51,17 @@ function badOne(entry: LedgerEntry, state: State, now: number): Judged {
   if ('intent' in situation && situation.intent.culprit.id === entry.id) {
     const { intent } = situation;
     const live = `it was rolled back to v${intent.target.version}, ${notProven}`;
-    const how = situation.name === 'verifying' ? live : underWay(intent);
-    return pending([failed(entry), how], situation.since);
+    const isLive = situation.name === 'verifying';
+    const so = pending([failed(entry), isLive ? live : underWay(intent)], situation.since);
+    return inShort(short.isBeingUndone(entry, intent, isLive), so);
   }
   if (entry.id !== state.currentId) return badAndReplaced(entry, state, now);
   if (situation.name === 'held') return heldByGuards(entry, state, now);
   const left =
     situation.name === 'escalated' ? `lastgood gave up: ${situation.why}` : 'it still runs';
   const reasons = [failed(entry), 'it was not rolled back', left, ...troubleOf(state)];
-  return badForGood(reasons, entry.judgedAt ?? entry.seenAt);
+  const so = badForGood(reasons, entry.judgedAt ?? entry.seenAt);
+  return inShort(short.isBad(entry, situation), so);
 }
 
 const notProven = 'which is live and not proven yet';
@@ -67,33 +71,42 @@ function badAndReplaced(entry: LedgerEntry, state: State, now: number): Judged {
   const since = entry.judgedAt ?? entry.seenAt;
   const next = successor(entry, state);
   if (next === null || next.kind !== 'rollback') {
-    return badForGood([failed(entry), 'it was not rolled back', placeTaken(entry, next)], since);
+    const so = [failed(entry), 'it was not rolled back', placeTaken(entry, next)];
+    return inShort(short.isBadAndGone(entry, next), badForGood(so, since));
   }
   const back = `v${next.version} rolled it back to v${rolledBackTo(next) ?? '?'}`;
-  if (next.verdict === 'good')
-    return rolledBack(next, [failed(entry), `${back}, which was seen healthy`]);
-  const { name } = state.situation;
   const isCurrent = next.id === state.currentId;
+  if (next.verdict === 'good') {
+    const so = rolledBack(next, [failed(entry), `${back}, which was seen healthy`]);
+    return inShort(short.isRolledBack(entry, isCurrent), so);
+  }
+  const { name } = state.situation;
   if (isCurrent && (name === 'warmup' || name === 'watching')) {
-    return pending([failed(entry), `${back}, ${notProven}`], state.situation.since);
+    const so = pending([failed(entry), `${back}, ${notProven}`], state.situation.since);
+    return inShort(short.isRolledBack(entry, false), so);
   }
   const trouble = isCurrent ? troubleOf(state) : [];
   const never = `v${next.version} was not seen healthy`;
-  return badForGood([failed(entry), back, never, ...trouble, ...lastSeen(state, now)], since);
+  const reasons = [failed(entry), back, never, ...trouble, ...lastSeen(state, now)];
+  return inShort(short.isBad(entry, state.situation), badForGood(reasons, since));
 }
 
 /** Nobody has judged it, and something else runs. */
 function replaced(entry: LedgerEntry, state: State): Judged {
   const next = successor(entry, state);
   const reasons = [placeTaken(entry, next), noVerdict(entry)];
-  if (next?.kind === 'rollback') return rolledBack(next, reasons);
-  return inconclusive(reasons, next?.seenAt ?? entry.seenAt);
+  const so =
+    next?.kind === 'rollback'
+      ? rolledBack(next, reasons)
+      : inconclusive(reasons, next?.seenAt ?? entry.seenAt);
+  return inShort(short.isOvertaken(entry, next), so);
 }
 
 function rolledBack(rollback: LedgerEntry, reasons: readonly string[]): Judged {
   const target = rolledBackTo(rollback);
   const since = rollback.judgedAt ?? rollback.seenAt;
-  return { verdict: 'rolled-back', final: true, reasons, rolledBackTo: target, since };
+  const summary = reasons[0] ?? '';
+  return { verdict: 'rolled-back', final: true, summary, reasons, rolledBackTo: target, since };
 }
 
 /** It runs, and has no verdict, or one that says that too little was seen. */
@@ -106,14 +119,20 @@ function current(entry: LedgerEntry, state: State, now: number): Judged {
       return heldByGuards(entry, state, now);
     case 'down': {
       const down = `v${entry.version} is failing and cannot be blamed, so it is NOT rolled back`;
-      return badForGood([down, ...trouble, ...lastSeen(state, now)], since);
+      const so = badForGood([down, ...trouble, ...lastSeen(state, now)], since);
+      return inShort(short.isNotToBlame(entry), so);
     }
     case 'escalated':
-      return inconclusive([`lastgood gave up: ${situation.why}`, ...trouble], since);
+      return inShort(
+        short.waitsForPeople(entry),
+        inconclusive([`lastgood gave up: ${situation.why}`, ...trouble], since),
+      );
     case 'unarmed':
       return pending(['the health check has not passed yet', ...lastSeen(state, now)], since);
     case 'warmup':
-      return pending([`v${entry.version} boots`, ...trouble], since);
+      return isHeldByChecks(state)
+        ? heldByChecks(entry, state)
+        : inShort(short.isWatched(entry), pending([`v${entry.version} boots`, ...trouble], since));
     case 'watching':
     case 'steady':
     case 'rolling-back':
@@ -128,28 +147,38 @@ function current(entry: LedgerEntry, state: State, now: number): Judged {
 function open(entry: LedgerEntry, state: State, now: number): Judged {
   const trouble = troubleOf(state);
   const { since } = state.situation;
-  if (state.conditions['checks'] !== undefined) return heldByChecks(entry, state);
+  if (isHeldByChecks(state)) return heldByChecks(entry, state);
   if (entry.verdict === 'inconclusive') {
     const little = `too little was seen of v${entry.version} to call it good or bad`;
-    return inconclusive([little, ...trouble], entry.judgedAt ?? since);
+    const so = inconclusive([little, ...trouble], entry.judgedAt ?? since);
+    return inShort(short.hasNoVerdict(entry), so);
   }
-  return pending([watched(entry, state, now), ...trouble], since);
+  const reasons = [...inWindow(entry, state), watched(entry, state, now), ...trouble];
+  return inShort(short.isWatched(entry), pending(reasons, since));
 }
 
-function heldByGuards({ version }: LedgerEntry, state: State, now: number): Judged {
+/** People were told of it, and not yet that it is over. */
+function isHeldByChecks({ conditions }: State): boolean {
+  return conditions['checks'] !== undefined;
+}
+
+function heldByGuards(entry: LedgerEntry, state: State, now: number): Judged {
+  const { version } = entry;
   const failing = `v${version} is failing and is NOT rolled back`;
   const seen = lastSeen(state, now);
   const reasons = [failing, ...troubleOf(state), ...inTheWay(state), ...seen];
-  return held(reasons, state.situation.since);
+  return inShort(short.isHeld(entry, state.situation), held(reasons, state.situation.since));
 }
 
 /** `checks: hold`: it runs and may be healthy, and is not called good until its checks pass. */
-function heldByChecks({ version, checks }: LedgerEntry, state: State): Judged {
+function heldByChecks(entry: LedgerEntry, state: State): Judged {
+  const { version, checks } = entry;
   const names = checks === null || checks.names.length === 0 ? '' : `: ${checks.names.join(', ')}`;
   const reasons = [
     `v${version} is live without passing checks at GitHub${names}`,
     'it is not called good until they pass, and not rolled back while it is healthy',
     ...troubleOf(state),
   ];
-  return held(reasons, checks?.since ?? state.situation.since);
+  const so = held(reasons, checks?.since ?? state.situation.since);
+  return inShort(short.isHeldByChecks(entry), so);
 }

@@ -1,6 +1,6 @@
 /** The sentences that the verdict on a release rests on. */
 import { formatDuration } from '../duration.ts';
-import { guardWords } from '../explain/guard-words.ts';
+import { blockedWords } from '../guard-words.ts';
 import type { Intent, LedgerEntry, State } from '../state.ts';
 
 /** It was convicted. */
@@ -40,10 +40,19 @@ export function watched(
   return `v${version} is watched for ${formatDuration(left)} more: ${seen}`;
 }
 
+/** Whether it came in a maintenance window that is still open; none: it did not. */
+export function inWindow(
+  { version }: Pick<LedgerEntry, 'version'>,
+  { untold }: State,
+): readonly string[] {
+  const came = untold.some(({ release, over }) => release === version && !over);
+  return came ? [`v${version} came in a maintenance window, and is judged after it`] : [];
+}
+
 /** What stands in the way of a rollback, guard by guard. */
 export function inTheWay({ situation }: State): readonly string[] {
   const guards = situation.name === 'held' ? situation.guards : [];
-  return guards.map((name) => `in the way [${name}]: it is not so that ${guardWords(name)}`);
+  return guards.map((name) => `in the way [${name}]: ${blockedWords(name)}`);
 }
 
 /** What was sent cannot be called back, so whoever stops waiting has to know of it. */

@@ -1,4 +1,5 @@
 /** What has become of the release that is verified, for a command that ends with its answer. */
+import { mayLift } from '../guard-words.ts';
 import { currentRelease, type LedgerEntry, type State } from '../state.ts';
 import { judgeRelease } from '../verdict/judge-release.ts';
 import { failed, noVerdict, placeTaken } from '../verdict/reasons.ts';
@@ -19,26 +20,12 @@ export function outcomeOf(
   return endingHere(judgeRelease(entry, state, now), state);
 }
 
-/** Guards that lift by themselves, or by a person's doing; what another one forbids stays so. */
-const lifting = new Set([
-  'paused',
-  'readable',
-  'reached',
-  'pending',
-  'maintenance',
-  'web-dynos',
-  'platform',
-  'correlation',
-  'budget',
-  'fleet',
-]);
-
 function endingHere(judged: Judged, { situation }: State): Judged {
   switch (situation.name) {
     case 'held':
       return {
         ...judged,
-        final: judged.final || !situation.guards.every((name) => lifting.has(name)),
+        final: judged.final || !situation.guards.every(mayLift),
       };
     case 'steady':
       return judged.verdict === 'bad' ? wellAgain(judged) : untouched(judged);

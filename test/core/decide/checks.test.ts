@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { deployed, failing, green, kindsOf, none, running, unreachable } from '../checked-film.ts';
 import { Film, hour, minute, second } from '../film.ts';
@@ -58,6 +59,34 @@ describe('checks: hold', () => {
     expect(film.said.length).toBeGreaterThanOrEqual(47);
     expect(film.verdictOf(2)).toBe('unproven');
     expect(film.effect).toBeNull();
+  });
+
+  test('costs no write while nothing changes but the time, and goes on being repeated', () => {
+    const film = deployed('hold', failing);
+    film.looks(30, 'healthy', minute);
+    film.said.length = 0;
+    const before = { ...film.reads };
+    let written = 0;
+    for (let at = 0; at < 120; at += 1) {
+      const { state } = film;
+      const said = film.look('healthy', { after: minute });
+      if (said.length > 0 || !isDeepStrictEqual(state, film.state)) written += 1;
+    }
+    // The checks are asked for every five minutes, and people are reminded every half hour.
+    expect(kindsOf(film)).toEqual(['checks-held', 'checks-held', 'checks-held', 'checks-held']);
+    expect(written).toBeLessThanOrEqual(120 / 5 + 4 + 12);
+    expect(film.reads.releases - before.releases).toBeLessThanOrEqual(120 / 5);
+    const { state } = film;
+    film.look('healthy', { after: second });
+    expect(film.state).toEqual(state);
+  });
+
+  test('that has waited so for hours is convicted like any when it goes sick', () => {
+    const film = deployed('hold', failing);
+    film.looks(180, 'healthy', minute);
+    film.said.length = 0;
+    expect(film.looks(3, 'sick', 20 * second)).toContain('rollback-started');
+    expect(film.verdictOf(2)).toBe('bad');
   });
 
   test('ends when the checks pass, and then the release can be good', () => {

@@ -1,23 +1,10 @@
-// A maintenance window: new alerts are muted, nothing is acted on, and what was open is closed.
+// A maintenance window: nothing new is told before it is over, nothing is judged or acted on, and
+// what was open is closed aloud.
 
 import { describe, expect, test } from 'vitest';
-import { Film, hour, minute, second } from '../film.ts';
-import { afterDeploy } from '../scenes.ts';
-
-/** A window that opens so long after the film's beginning, on its day, for so long. */
-function windowAt(film: Film, durationMs: number) {
-  const minuteOfDay = Math.ceil((film.now % (24 * hour)) / minute);
-  return { days: [], startMinute: minuteOfDay, durationMs, zone: 'UTC' };
-}
-
-/** A film that goes on from where another one is, with a window that opens within the minute. */
-function goOnInWindow(film: Film, durationMs: number): Film {
-  const next = new Film({ ...film.app, maintenance: [windowAt(film, durationMs)] });
-  Object.assign(next.world, film.world);
-  Object.assign(next, { state: film.state, now: film.now, pulse: film.now });
-  next.now = Math.ceil(film.now / minute) * minute;
-  return next;
-}
+import { hour, minute, second } from '../film.ts';
+import { afterDeploy, trouble } from '../scenes.ts';
+import { down, goOnInWindow, steady } from '../windows.ts';
 
 describe('a release that goes sick in the window', () => {
   test('is measured, and neither scored, told nor rolled back', () => {
@@ -48,15 +35,6 @@ describe('a release that goes sick in the window', () => {
 });
 
 describe('an incident that was open when the window began', () => {
-  const down = () => {
-    const film = new Film().provenGood();
-    film.now += 2 * hour;
-    film.looks(3, 'healthy', minute);
-    film.looks(4, 'sick', 20 * second);
-    if (film.state.incident === null) throw new Error('no incident');
-    return goOnInWindow(film, 2 * hour);
-  };
-
   test('is not repeated in it, and is repeated after it', () => {
     const film = down();
     expect(film.looks(110, 'sick', minute)).toEqual([]);
@@ -79,10 +57,67 @@ test('conditions begin no alert in the window, and one that holds on is told aft
   expect(film.look('healthy', soon)).toContain('certificate-expires');
 });
 
-test('blind in the window is no alert, blind after it is', () => {
+test('a condition that came and went in it is a line in the first alert after it, and once', () => {
   const film = goOnInWindow(afterDeploy(), 10 * minute);
-  expect(film.looks(9, 'unknown', minute)).toEqual([]);
-  expect(film.looks(6, 'unknown', minute)).toContain('monitor-blind');
+  const slow = { reading: { slow: true }, after: minute };
+  for (let at = 0; at < 5; at += 1) expect(film.look('healthy', slow)).toEqual([]);
+  expect(film.state.untold).toMatchObject([{ kind: 'slow', over: false }]);
+  expect(film.looks(4, 'healthy', minute)).toEqual([]);
+  expect(film.state.untold).toMatchObject([{ kind: 'slow', over: true }]);
+  film.now += minute;
+  expect(film.looks(25, 'healthy', minute)).toEqual(['release-good']);
+  const line =
+    /In the maintenance window, over by now and not told then: .* "the app answers well, and slow/;
+  expect(film.last.evidence.join('\n')).toMatch(line);
+  expect(film.state.untold).toEqual([]);
+});
+
+test('what came and went and is followed by no alert is forgotten after a day', () => {
+  const film = goOnInWindow(steady(), 10 * minute);
+  const slow = { reading: { slow: true }, after: minute };
+  for (let at = 0; at < 5; at += 1) expect(film.look('healthy', slow)).toEqual([]);
+  expect(film.looks(4, 'healthy', minute)).toEqual([]);
+  film.now += 11 * hour;
+  expect(film.look('healthy', { after: minute })).toEqual([]);
+  expect(film.state.untold).toHaveLength(1);
+  film.now += 13.2 * hour;
+  expect(film.look('healthy', { after: minute })).toEqual([]);
+  expect(film.state.untold).toEqual([]);
+});
+
+describe('a trouble of lastgood itself is told in the window as ever', () => {
+  test('that it is blind', () => {
+    const film = goOnInWindow(afterDeploy(), 10 * minute);
+    expect(film.looks(9, 'unknown', minute)).toEqual(['monitor-blind']);
+    expect(film.look('healthy', { after: minute })).toContain('monitor-sees');
+  });
+
+  test('that Heroku does not let it look', () => {
+    const film = goOnInWindow(afterDeploy(), 10 * minute);
+    film.world.trouble = trouble({ kind: 'unauthorized', canRetry: false });
+    expect(film.looks(3, 'sick', minute)).toEqual(['heroku-unreadable']);
+  });
+});
+
+test('an app that is still sick when the window ends is told of with since when', () => {
+  const film = goOnInWindow(steady(), 20 * minute);
+  film.looks(3, 'healthy', minute);
+  const since = film.now + minute;
+  expect(film.looks(16, 'sick', minute)).toEqual([]);
+  film.now += minute;
+  expect(film.looks(4, 'sick', 20 * second)).toEqual(['app-down']);
+  expect(film.state.incident?.openedAt).toBe(since);
+  const when = new Date(since).toISOString().slice(0, 19).replace('T', ' ');
+  expect(film.last.happened).toContain(`has been failing since ${when} UTC`);
+  expect(film.last.happened).toContain('a maintenance window kept it from being told earlier');
+});
+
+test('a sickness that ended in the window counts for nothing after it', () => {
+  const film = goOnInWindow(steady(), 20 * minute);
+  film.looks(3, 'sick', minute);
+  expect(film.state.evidence.sickInWindowAt).not.toBeNull();
+  film.look('healthy', { after: minute });
+  expect(film.state.evidence.sickInWindowAt).toBeNull();
 });
 
 describe('what Heroku tells of releases in the window', () => {

@@ -138,8 +138,10 @@ test('a deploy that is held is told with every guard, and goes on', () => {
   const { verdict, final, reasons } = ask(film, deploy);
   expect({ verdict, final }).toEqual({ verdict: 'held', final: false });
   expect(reasons[0]).toBe('v2 is failing and is NOT rolled back');
-  expect(reasons.join('\n')).toContain('in the way [web-dynos]: it is not so that the app has web');
-  expect(reasons.join('\n')).toContain("[fleet]: it is not so that the fleet's bounds have room");
+  expect(reasons.join('\n')).toContain('in the way [web-dynos]: the app has no web dynos');
+  expect(reasons.join('\n')).toContain(
+    '[fleet]: as many apps are rolled back as limits.fleetAtOnce',
+  );
   film.world.fleetFull = null;
   film.world.web = 1;
   film.look('sick');

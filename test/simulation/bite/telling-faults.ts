@@ -100,7 +100,21 @@ export const tellingFaults: readonly PlantedFault[] = [
     'a watch has no end',
     ['L3', 'L2'],
     'lib/core/decide/judge-watch.ts',
-    'return draft.maintenance ? beginWatching(draft) : unproven(draft, current);',
+    'return now < situation.deadline ? draft : unproven(draft, current);',
+    'return draft;',
+  ),
+  plant(
+    'a maintenance window mutes nothing',
+    ['L1'],
+    'lib/core/draft.ts',
+    'if (draft.muted && isKeptBack(spoken)) {',
+    'if (draft.muted && draft.alerts.length > 99) {',
+  ),
+  plant(
+    'what a maintenance window has kept is never told',
+    ['L1'],
+    'lib/core/decide/note-untold.ts',
+    'return tellKept(draft, releaseDetected(draft), kept);',
     'return draft;',
   ),
   plant(

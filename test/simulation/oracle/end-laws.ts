@@ -81,7 +81,8 @@ function checkWaits({ name, app, state, simulation }: Whole, breakLaw: Break): v
   const { situation, incident } = state;
   const slackMs = 3 * story.sweepMs;
   const silentMs = incident === null ? 0 : now - incident.toldAt;
-  const mute = app.maintenance || inWindow(app.plan, now, story.remindMs + slackMs);
+  // Heroku's own maintenance mode mutes nothing.
+  const mute = inWindow(app.plan, now, story.remindMs + slackMs);
   if (silentMs > story.remindMs + slackMs && !mute) {
     breakLaw('L2', `${name}: nobody was reminded of ${incident?.id}`);
   }

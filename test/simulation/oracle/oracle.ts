@@ -13,8 +13,8 @@
  * | S12, S18 | at each write of an app | turn-laws: `checkVerdicts` |
  * | S14 | at each write | `committed` |
  * | S15 | at each POST | post-laws: `checkPost` |
- * | S16 | at each plan, POST and alert | post-laws: `checkBoundaries`; pause-laws |
- * | L1 | at each write of an app | turn-laws, version-law, damage-book, pause-laws |
+ * | S16 | at each plan and POST | post-laws: `checkBoundaries`; pause-laws |
+ * | L1 | at each write of an app | turn-laws, version-law, window-laws, damage-book, pause-laws |
  * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
  * | L3 | at the end | end-laws: `checkWaits` |
  * | L4 | at each write, at the end | alert-book |
@@ -36,12 +36,13 @@ import { countTurn } from './count-turn.ts';
 import { DamageBook } from './damage-book.ts';
 import { checkEnd } from './end-laws.ts';
 import { PauseBook } from './pause-book.ts';
-import { checkMuted, checkPausesTold, checkPlanPaused } from './pause-laws.ts';
+import { checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
 import { checkPost } from './post-laws.ts';
 import { AppRecord, type Claim, type Violation } from './records.ts';
 import { checkSharedCause, SweepBook } from './shared-cause-law.ts';
 import { checkTurn } from './turn-laws.ts';
+import { checkWindow } from './window-laws.ts';
 
 /** A call of a rollback as it met Heroku. */
 export type Sent = {
@@ -131,7 +132,7 @@ export class Oracle {
     record.state = state;
     const claim = claimOf(was, state);
     if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);
-    checkMuted(name, added, this.simulation, this.break);
+    checkWindow(turn, invocation, this.break);
   }
 
   posted(invocation: Invocation, sent: Sent): void {

@@ -45,34 +45,6 @@ export function checkPostPaused(acting: Acting, breakLaw: Break): void {
   }
 }
 
-/** In a window nothing new is said: it only measures, and closes what was open. */
-const newKinds = new Set([
-  'app-down',
-  'rollback-started',
-  'rollback-held',
-  'would-roll-back',
-  'check-never-passed',
-  'reminder',
-  'slow',
-  'flapping',
-  'monitor-blind',
-  'certificate-expires',
-  'rollout-stuck',
-  'paused',
-]);
-
-export function checkMuted(
-  name: string,
-  added: readonly StoredAlert[],
-  simulation: Simulation,
-  breakLaw: Break,
-): void {
-  const { plan } = simulation.heroku.app(name);
-  if (added.length === 0 || !inWindow(plan, simulation.now, -edgeMs)) return;
-  const loud = added.find(({ kind }) => newKinds.has(kind));
-  if (loud !== undefined) breakLaw('S16', `${name}: ${loud.kind} is told in a maintenance window`);
-}
-
 type Ended = {
   readonly simulation: Simulation;
   readonly calmSince: number;
@@ -86,11 +58,13 @@ export function checkPausesTold({ simulation, calmSince }: Ended, breakLaw: Brea
     if (isExcused(pause, simulation)) continue;
     const told = toldOf(pause, 'paused', simulation);
     const what = `the pause of ${pause.of ?? wholeFleet} (${pause.end})`;
-    const began = Math.max(pause.from, calmSince);
+    const muteMs = mutedMs(pause, simulation);
+    const began = Math.max(pause.from, calmSince) + muteMs;
     const seen = Math.min(pause.until, now) - began > patienceMs;
     if (seen && told.length === 0) breakLaw('L1', `${what} was never told`);
     const silentMs = Math.min(pause.until, now) - Math.max(began, ...told.map(({ at }) => at));
-    if (silentMs > limits.pauseRemindMs + patienceMs) breakLaw('L2', `${what} was forgotten`);
+    if (silentMs > limits.pauseRemindMs + patienceMs + muteMs)
+      breakLaw('L2', `${what} was forgotten`);
     const over = now - Math.max(pause.until, calmSince) > patienceMs;
     const next = oracle.pauses.all.some(({ of, from }) => of === pause.of && from >= pause.until);
     if (next || told.length === 0 || !over) continue;
@@ -111,14 +85,18 @@ function toldOf(
   });
 }
 
-/** In maintenance it is not told, and who remembers nothing cannot tell what is over. */
+/** It may lie in a window of the app's, which keeps it from being told. */
+function mutedMs({ of }: StoodPause, { heroku }: Simulation): number {
+  const window = of === null ? null : (heroku.apps.get(of)?.plan.window ?? null);
+  return window === null ? 0 : window.forMs + 2 * edgeMs;
+}
+
+/** Who remembers nothing cannot tell what is over. */
 function isExcused({ of }: StoodPause, simulation: Simulation): boolean {
   const { oracle, heroku } = simulation;
   if (oracle.pauses.unreadable.length > 0) return true;
   if (of === null) return oracle.damage.ever('monitor');
-  const app = heroku.apps.get(of);
-  if (app === undefined) return true;
-  return app.maintenance || app.plan.window !== null || oracle.damage.ever(`app#${of}`);
+  return !heroku.apps.has(of) || oracle.damage.ever(`app#${of}`);
 }
 
 /** L5: what a pause held back is judged anew once it is over. */
