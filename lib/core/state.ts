@@ -5,6 +5,7 @@ import { instant, optionalInstant } from './state/instant.ts';
 import {
   evidence,
   failedRelease,
+  hiddenSickness,
   incident,
   intent,
   ledgerEntry,
@@ -43,6 +44,11 @@ export const stateShape = v.object({
   releasesReadAt: optionalInstant,
   /** Heroku's maintenance mode as it was read last; what earlier versions stored does not say. */
   maintenance: v.optional(v.boolean(), false),
+  /**
+   * The first of the sick readings in a row that maintenance kept from counting, and whether it was
+   * Heroku's own page; null: there was none since the last healthy one.
+   */
+  hiddenSickness: v.optional(v.nullable(hiddenSickness), null),
   /** Side conditions by name: when each began or was last told. */
   conditions: v.record(v.string(), instant),
   github: v.optional(githubTroubles, { asking: null, telling: null }),
@@ -96,6 +102,7 @@ export function newState(checkHash: string, now: number): State {
     releasedAt: null,
     releasesReadAt: null,
     maintenance: false,
+    hiddenSickness: null,
     conditions: {},
     github: { asking: null, telling: null },
     closeLook: null,

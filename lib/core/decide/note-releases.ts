@@ -166,7 +166,10 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const quick = release.createdAt - previous.createdAt <= closeWatchMs(draft.app);
   if (unsettled && quick && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
-  const sickAt = state.evidence.sickFirst?.at ?? null;
+  const { hiddenSickness: hidden } = state;
+  // Heroku's own page says nothing of the app; what answers in a window is the app.
+  const hiddenAt = hidden === null || hidden.page ? null : hidden.at;
+  const sickAt = state.evidence.sickFirst?.at ?? hiddenAt;
   const wellBefore =
     previous.baseline !== undefined ||
     (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);

@@ -105,6 +105,13 @@ export const evidence = v.object({
   rowTimes: v.array(instant),
 });
 
+/** When maintenance began to hide that an app is sick. */
+export const hiddenSickness = v.object({
+  at: instant,
+  /** In Heroku's maintenance mode every answer is Heroku's page, and says nothing of the app. */
+  page: v.boolean(),
+});
+
 const releaseReference = v.object({
   id: v.string(),
   version: v.number(),

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { Film, hour, minute, second } from '../film.ts';
-import { afterDeploy } from '../scenes.ts';
+import { afterDeploy, webDyno } from '../scenes.ts';
 
 /** A window that opens so long after the film's beginning, on its day, for so long. */
 function windowAt(film: Film, durationMs: number) {
@@ -35,6 +35,19 @@ describe('a release that goes sick in the window', () => {
     expect(film.look('sick', { after: 5 * second })).toEqual([]);
     expect(film.effect).toBeNull();
     expect(film.looks(6, 'sick', 5 * second)).toContain('rollback-started');
+  });
+
+  test('before it is blamed for nothing: it came to an app that was sick in the window', () => {
+    const before = afterDeploy();
+    before.looks(130, 'healthy');
+    const film = goOnInWindow(before, 10 * minute);
+    film.looks(2, 'healthy', minute);
+    film.looks(2, 'sick', minute);
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.looks(6, 'sick', minute);
+    expect(film.looks(10, 'sick', 20 * second)).toContain('app-down');
+    expect(film.effect).toBeNull();
   });
 
   test('that is well again before its end is never told of', () => {
