@@ -51,6 +51,9 @@ const next: Readonly<Record<(typeof situations)[number] | 'new', readonly string
 /** What comes of calls and writes. */
 const outcomes = ['post made', 'post refused', 'post lost', 'write-lost', 'releases-read'];
 
+/** What shows that a sickness is not one release's own, by the truth. */
+const causes = ['together', 'hidden', 'wave'];
+
 /** What no story comes to: it stands behind something else, or belongs to another proof. */
 export const unreachable: Readonly<Record<string, string>> = {
   'guard current': 'the look that judges has just taken the current release from the same read',
@@ -71,5 +74,6 @@ export const expectedReach: readonly string[] = [
   ...faultNames.map((name) => `fault ${name}`),
   ...moments.map((name) => `moment ${name}`),
   ...[...deeds, ...outcomes].map((name) => `deed ${name}`),
+  ...causes.map((name) => `cause ${name}`),
   ...kinds.map((name) => `alert ${name}`).filter((key) => !(key in unreachable)),
 ];

@@ -40,7 +40,7 @@ import { checkMuted, checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
 import { checkPost } from './post-laws.ts';
 import { AppRecord, type Claim, type Violation } from './records.ts';
-import { checkSharedCause, SweepBook } from './shared-cause-law.ts';
+import { checkSharedCause, countSharedCause, SweepBook } from './shared-cause-law.ts';
 import { checkTurn } from './turn-laws.ts';
 
 /** A call of a rollback as it met Heroku. */
@@ -128,6 +128,8 @@ export class Oracle {
     const turn = { name, record, was, state, added, simulation: this.simulation };
     countTurn(this.simulation.reach, was, state);
     checkTurn(turn, this.break);
+    const probe = invocation.probes.get(name) ?? null;
+    countSharedCause(name, { was, state, probe }, this.simulation);
     record.state = state;
     const claim = claimOf(was, state);
     if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);
@@ -192,7 +194,7 @@ export class Oracle {
     simulation.tell(() => `${invocation.name} ${claim.plan ? 'plans' : 'claims again'}: ${what}`);
     if (claim.plan) checkPlan({ name, claim: whole, simulation }, this.break);
     checkPlanPaused({ name, claim: whole, invocation, simulation }, this.break);
-    checkSharedCause(name, whole, was, { simulation, invocation }, this.break);
+    checkSharedCause(name, whole, was, { simulation, breakLaw: this.break });
     record.claims.push(whole);
     invocation.claims.set(name, { at: whole.at, culprit: culprit.id });
   }
