@@ -33,6 +33,9 @@ export type AppPlan = {
   readonly rollbackPhase: Phase | null;
 };
 
+/** An add-on comes, goes, or gets new credentials. */
+export type AddonChange = 'attach' | 'detach' | 'rotate';
+
 /** Everything that people, Heroku and machines do to a world. */
 export type Happening =
   | {
@@ -44,7 +47,7 @@ export type Happening =
     }
   | { readonly do: 'redeploy'; readonly app: string; readonly back: number }
   | { readonly do: 'config'; readonly app: string; readonly broken: boolean }
-  | { readonly do: 'add-on'; readonly app: string }
+  | { readonly do: 'add-on'; readonly app: string; readonly change: AddonChange }
   | { readonly do: 'human-rollback'; readonly app: string; readonly back: number }
   | { readonly do: 'expire'; readonly app: string }
   | { readonly do: 'maintenance'; readonly app: string; readonly on: boolean }
