@@ -27,7 +27,7 @@ function beganWithin(withinMs: number, own: SickApp, { sick }: Others): readonly
   return sick.filter((other) => apartMs(own, other) <= withinMs);
 }
 
-/** How far apart the two began at least: what maintenance hid can have begun at any moment of it. */
+/** How far apart they began at least: what maintenance hid can have begun at any moment of it. */
 function apartMs(own: SickApp, other: SickApp): number {
   return Math.max(0, earliest(own) - other.since, earliest(other) - own.since);
 }

@@ -16,6 +16,8 @@ export function happen(simulation: Simulation, what: Happening): void {
 function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
   const { heroku } = simulation;
   const app = heroku.app(what.app);
+  // What is deleted stays so.
+  if (app.gone?.how === 'deleted') return;
   switch (what.do) {
     case 'deploy':
       deploy(heroku, app, what);
@@ -37,6 +39,15 @@ function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
       break;
     case 'maintenance':
       app.maintenance = what.on;
+      break;
+    case 'delete':
+      app.gone = { at: simulation.now, how: 'deleted' };
+      break;
+    case 'rename':
+      app.gone ??= { at: simulation.now, how: 'renamed' };
+      break;
+    case 'rename-back':
+      app.gone = null;
       break;
     case 'scale':
       app.web = what.web;

@@ -5,8 +5,8 @@ import type { World } from '../../world.ts';
 /**
  * For a table that belongs to this process alone, before anything else works on it: whoever holds a
  * lease there is dead, because the lock on the directory ended with him. So the app is looked at
- * closely at once, and not when a dead watcher's time is up. Throws StoreError when the table cannot
- * be used.
+ * closely at once, and not when a dead watcher's time is up. Throws StoreError when the table
+ * cannot be used.
  */
 export async function freeLeases({
   store,

@@ -36,6 +36,8 @@ export type ModelApp = {
   currentSince: number;
   previous: ModelRelease | null;
   web: number;
+  /** By its name nobody finds it: since when, and whether it lives on; null: it is there. */
+  gone: { readonly at: number; readonly how: 'deleted' | 'renamed' } | null;
   /** Of its add-ons, as they are now. */
   plans: readonly string[];
   maintenance: boolean;

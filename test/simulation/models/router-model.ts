@@ -72,6 +72,8 @@ function isSick({ code, configBroken, liveAt, version }: ModelRelease, now: numb
 
 /** With preboot the old dynos go on answering; without it nobody answers while dynos boot. */
 function serving(heroku: HerokuModel, app: ModelApp, now: number): ModelRelease | null {
+  // By a name of its own, or by Heroku's address under a name that is no more.
+  if (app.gone?.how === 'deleted' || (app.gone !== null && app.plan.path)) return null;
   if (app.web === 0) return null;
   const old = app.plan.preboot ? app.previous : null;
   if (old !== null && now < app.currentSince + prebootMs) return old;

@@ -128,8 +128,7 @@ export class Oracle {
     const turn = { name, record, was, state, added, simulation: this.simulation };
     countTurn(this.simulation.reach, was, state);
     checkTurn(turn, this.break);
-    const probe = invocation.probes.get(name) ?? null;
-    countSharedCause(name, { was, state, probe }, this.simulation);
+    countSharedCause(turn, invocation);
     record.state = state;
     const claim = claimOf(was, state);
     if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);

@@ -71,15 +71,19 @@ export function checkSharedCause(
   if (cause !== null) breakLaw('S10', `${name}: planned, though ${cause.text}`);
 }
 
+type Turn = {
+  readonly name: string;
+  readonly was: State | null;
+  readonly state: State;
+  readonly simulation: Simulation;
+};
+
 /** Counts what kept a rollback away, where it was what these laws are about. */
-export function countSharedCause(
-  name: string,
-  { was, state, probe }: { was: State | null; state: State; probe: Truth | null },
-  simulation: Simulation,
-): void {
+export function countSharedCause({ name, was, state, simulation }: Turn, { probes }: Invocation) {
   const { situation, currentId } = state;
   if (situation.name !== 'held' || currentId === null) return;
   if (!situation.guards.includes('correlation') || was?.situation.name === 'held') return;
+  const probe = probes.get(name) ?? null;
   const cause = causeOf({ name, culprit: currentId, was, probe }, simulation);
   if (cause !== null) simulation.reach.count('cause', cause.kind);
 }

@@ -51,6 +51,10 @@ export type Happening =
   | { readonly do: 'human-rollback'; readonly app: string; readonly back: number }
   | { readonly do: 'expire'; readonly app: string }
   | { readonly do: 'maintenance'; readonly app: string; readonly on: boolean }
+  /** Under its name there is nothing any more: Heroku answers 404. */
+  | { readonly do: 'delete'; readonly app: string }
+  | { readonly do: 'rename'; readonly app: string }
+  | { readonly do: 'rename-back'; readonly app: string }
   | { readonly do: 'scale'; readonly app: string; readonly web: number }
   | { readonly do: 'new-check'; readonly app: string }
   /** `of` null: all apps. */
@@ -70,6 +74,9 @@ export const deeds = [
   'human-rollback',
   'expire',
   'maintenance',
+  'delete',
+  'rename',
+  'rename-back',
   'scale',
   'new-check',
   'pause',
