@@ -69,7 +69,10 @@ function checkHealth({ name, app, state, record, simulation, calmSince }: Whole,
     );
     // What became of a call cannot be read of an app that is gone; L3 has its end.
     const unread = app.gone !== null && deadlineOf(situation) !== null;
-    if (!calm && !waits && !unread) breakLaw('L2', `${name} is well, and still ${situation.name}`);
+    // Until the last old dyno is gone nobody can say which release answers.
+    const rolls = app.currentSince + app.plan.rollMs > calmSince;
+    const open = !calm && !waits && !unread && !rolls;
+    if (open) breakLaw('L2', `${name} is well, and still ${situation.name}`);
   }
   if (!late.every(({ health }) => health === 'sick')) return;
   const { known, accepted } = simulation.oracle.alerts;
@@ -131,9 +134,7 @@ function checkRaces({ name, record, simulation }: Whole, breakLaw: Break): void 
   for (const { at, claim, raced, made } of record.posts) {
     // Whose memory was lost after the claim cannot know that there was a call.
     if (claim.at < record.forgottenAt) continue;
-    const told = [...simulation.oracle.alerts.known.values()].some(
-      (alert) => alert.app === name && alert.kind === 'rollback-raced' && alert.at >= at - 10_000,
-    );
+    const told = simulation.oracle.alerts.wasTold(name, 'rollback-raced', at - 10_000);
     const settled = made !== null && made.status !== 'pending';
     if (raced && settled && !told) breakLaw('S8', `${name}: v${made?.version} raced, and silently`);
   }
