@@ -58,7 +58,6 @@ const causes = ['together', 'hidden', 'wave'];
 export const unreachable: Readonly<Record<string, string>> = {
   'guard current': 'the look that judges has just taken the current release from the same read',
   'guard maintenance': 'in maintenance nothing sick is scored, so nothing is convicted',
-  'alert alert-unreadable': 'no story damages an outbox: the law of delivery reads it itself',
   'alert dead-letter': 'the dead-letter queue has a function and tests of its own',
   'alert digest': 'it comes once a day, and no world is so long',
   'alert test': 'only a person sends it, by a command of its own',

@@ -124,4 +124,11 @@ export const tellingFaults: readonly PlantedFault[] = [
     'missing: answer.ok ? missingFrom(world, answer.value) : before.missing,',
     'missing: before.missing,',
   ),
+  plant(
+    'alerts that cannot be read any more are thrown away',
+    ['L4'],
+    'lib/core/outbox.ts',
+    "return text === '' ? [] : [text];",
+    'return [];',
+  ),
 ];

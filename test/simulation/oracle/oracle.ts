@@ -92,7 +92,7 @@ export class Oracle {
   }
 
   published(id: string): void {
-    this.alerts.accepted.add(id);
+    if (this.alerts.published(id)) this.simulation.reach.count('alert', 'alert-unreadable');
   }
 
   lost(_invocation: Invocation, _item: Item): void {

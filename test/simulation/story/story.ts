@@ -60,8 +60,8 @@ export type Happening =
   /** `of` null: all apps. */
   | { readonly do: 'pause'; readonly of: string | null; readonly forMs: number }
   | { readonly do: 'resume'; readonly of: string | null }
-  /** An item of the table is overwritten with what nobody can read. */
-  | { readonly do: 'damage'; readonly item: string }
+  /** An item of the table, or its outbox alone, is overwritten with what nobody can read. */
+  | { readonly do: 'damage'; readonly item: string; readonly part?: 'outbox' }
   /** People delete what cannot be read and is not written anew by itself. */
   | { readonly do: 'mend' };
 

@@ -61,6 +61,16 @@ const memoryLost: MakeScene = (random, at) => ({
   ],
 });
 
+/** What waits for SNS is damaged while SNS takes nothing. */
+const outboxDamaged: MakeScene = (random, at) => ({
+  apps: [{}, {}],
+  events: [
+    deploys(at, random.pick(['bad', 'good'])),
+    fails(at, 'topic-refuses', random.between(4, 8) * minute),
+    does(at + random.between(1, 4) * minute, { do: 'damage', item: 'app#shop', part: 'outbox' }),
+  ],
+});
+
 /** Nobody can read how many rollbacks are under way, until somebody deletes the item. */
 const roomUnreadable: MakeScene = (random, at) => ({
   apps: [{}, {}],
@@ -79,5 +89,6 @@ export const fleetScenes: readonly MakeScene[] = [
   slowWave,
   oneAfterTheOther,
   memoryLost,
+  outboxDamaged,
   roomUnreadable,
 ];
