@@ -117,3 +117,41 @@ describe('what Heroku tells of releases in the window', () => {
     expect(film.looks(60, 'unknown', minute)).toContain('release-inconclusive');
   });
 });
+
+describe('since when an app is sick in maintenance', () => {
+  test('is remembered from the first such reading to the next healthy one, in one write', () => {
+    const film = afterDeploy();
+    film.world.maintenance = true;
+    film.look('sick', { after: minute });
+    const began = { at: film.now, page: true };
+    expect(film.state.hiddenSickness).toEqual(began);
+    film.looks(5, 'sick', minute);
+    film.look('unknown', { after: minute });
+    film.world.maintenance = false;
+    film.looks(2, 'sick', 20 * second);
+    expect(film.state.hiddenSickness).toEqual(began);
+    film.look('healthy', { after: 20 * second });
+    expect(film.state.hiddenSickness).toBeNull();
+  });
+
+  test('is no page of Heroku’s in a window, and nothing outside of maintenance', () => {
+    const film = goOnInWindow(afterDeploy(), 10 * minute);
+    film.look('sick', { after: minute });
+    expect(film.state.hiddenSickness).toEqual({ at: film.now, page: false });
+    const open = afterDeploy();
+    open.looks(2, 'sick', 20 * second);
+    expect(open.state.hiddenSickness).toBeNull();
+  });
+
+  test('blames a release all the same that came while Heroku’s page hid a well app', () => {
+    const film = afterDeploy();
+    film.looks(130, 'healthy');
+    film.world.maintenance = true;
+    film.looks(2, 'sick', minute);
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.looks(3, 'sick', minute);
+    film.world.maintenance = false;
+    expect(film.looks(10, 'sick', 20 * second)).toContain('rollback-started');
+  });
+});
