@@ -78,11 +78,11 @@ type Turn = {
   readonly simulation: Simulation;
 };
 
-/** Counts what kept a rollback away, where it was what these laws are about. */
+/** Counts the looks from which these laws kept a rollback away. */
 export function countSharedCause({ name, was, state, simulation }: Turn, { probes }: Invocation) {
   const { situation, currentId } = state;
   if (situation.name !== 'held' || currentId === null) return;
-  if (!situation.guards.includes('correlation') || was?.situation.name === 'held') return;
+  if (!situation.guards.includes('correlation')) return;
   const probe = probes.get(name) ?? null;
   const cause = causeOf({ name, culprit: currentId, was, probe }, simulation);
   if (cause !== null) simulation.reach.count('cause', cause.kind);
