@@ -24,7 +24,16 @@ export function correlation(own: SickApp, others: Others): string | null {
 }
 
 function beganWithin(withinMs: number, own: SickApp, { sick }: Others): readonly SickApp[] {
-  return sick.filter(({ since }) => Math.abs(since - own.since) <= withinMs);
+  return sick.filter((other) => apartMs(own, other) <= withinMs);
+}
+
+/** How far apart they began at least: what maintenance hid can have begun at any moment of it. */
+function apartMs(own: SickApp, other: SickApp): number {
+  return Math.max(0, earliest(own) - other.since, earliest(other) - own.since);
+}
+
+function earliest({ since, hiddenSince = since }: SickApp): number {
+  return hiddenSince;
 }
 
 /** Those of them, the app itself included, that nobody had just released. */
@@ -38,8 +47,10 @@ function unreleased(own: SickApp, others: readonly SickApp[]): readonly SickApp[
 function reasonOf(own: SickApp, others: readonly SickApp[], when: string): string {
   const without = listOf(unreleased(own, others));
   const before = formatDuration(limits.correlationReleaseMs);
+  const isHidden = [own, ...others].some((app) => earliest(app) < app.since);
+  const hidden = isHidden ? ' as far as maintenance let anybody see,' : '';
   return (
-    `${listOf(others)} went sick ${when}, ` +
+    `${listOf(others)} went sick ${when},${hidden} ` +
     `and ${without} had no release in the ${before} before; ` +
     'that looks like one cause that they share, so look first at their databases, add-ons and ' +
     'the services that they call'

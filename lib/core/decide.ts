@@ -9,7 +9,11 @@ import { noteCheck } from './decide/note-check.ts';
 import { noteChecks } from './decide/note-checks.ts';
 import { noteConditions } from './decide/note-conditions.ts';
 import { noteLateRollback } from './decide/note-late-rollback.ts';
-import { inHerokuMaintenance, noteMaintenance } from './decide/note-maintenance.ts';
+import {
+  inHerokuMaintenance,
+  noteHiddenSickness,
+  noteMaintenance,
+} from './decide/note-maintenance.ts';
 import { noteReading } from './decide/note-reading.ts';
 import { noteReleases } from './decide/note-releases.ts';
 import { noteReport } from './decide/note-report.ts';
@@ -44,6 +48,7 @@ const steps: readonly Step[] = [
   noteLateRollback,
   noteReleases,
   noteChecks,
+  noteHiddenSickness,
   noteReading,
   noteToll,
   noteVersion,

@@ -9,7 +9,15 @@ import type { Kind } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import { limits } from './limits.ts';
 import type { Report } from './report.ts';
-import type { Incident, Intent, LedgerEntry, Situation, State, Untold } from './state.ts';
+import {
+  type Incident,
+  type Intent,
+  type LedgerEntry,
+  type Situation,
+  type State,
+  sickInWindowAt,
+  type Untold,
+} from './state.ts';
 import { isKeptBack, keptOf, sinceWindow, withSince, withUntold } from './untold.ts';
 
 /** What a decision is made from. Time is an argument like everything else. */
@@ -115,9 +123,9 @@ export function tellIncident(draft: Draft, spoken: Spoken): Draft {
 
 /** What began in a maintenance window was told to nobody there. */
 function withWindow({ state }: Draft, spoken: Spoken): Spoken {
-  const { sickInWindowAt } = state.evidence;
-  if (sickInWindowAt === null) return spoken;
-  return { ...spoken, happened: `${spoken.happened} ${sinceWindow(sickInWindowAt)}` };
+  const since = sickInWindowAt(state);
+  if (since === null) return spoken;
+  return { ...spoken, happened: `${spoken.happened} ${sinceWindow(since)}` };
 }
 
 function openedToday({ state, now }: Draft): number[] {
@@ -132,8 +140,9 @@ export function tellAndClose(draft: Draft, spoken: Spoken): Draft {
 }
 
 /** When the present trouble began: the incident's start, else the first sick reading, else now. */
-export function sickSince({ state: { incident, evidence }, now }: Draft): number {
-  return incident?.openedAt ?? evidence.sickInWindowAt ?? evidence.sickFirst?.at ?? now;
+export function sickSince({ state, now }: Draft): number {
+  const { incident, evidence } = state;
+  return incident?.openedAt ?? sickInWindowAt(state) ?? evidence.sickFirst?.at ?? now;
 }
 
 /** Replaces one entry of the ledger. */

@@ -31,8 +31,7 @@ export function withUnknown(evidence: Evidence, at: number): Evidence {
 
 /** The present row of sick readings is over. */
 export function withoutRow(evidence: Evidence): Evidence {
-  const none = { sickInARow: 0, sickFirst: null, sickLast: null, sickReached: 0 };
-  return { ...evidence, ...none, sickInWindowAt: null };
+  return { ...evidence, sickInARow: 0, sickFirst: null, sickLast: null, sickReached: 0 };
 }
 
 function withHealthy(evidence: Evidence, reading: Reading, app: App): Evidence {

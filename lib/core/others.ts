@@ -31,15 +31,19 @@ export function othersOf(
   };
 }
 
-/** When an app's present sickness began, and what was released before it. */
+/**
+ * When an app's present sickness began, and what was released before it. Where maintenance hid the
+ * beginning, the first reading that counted is the latest that it can have been.
+ */
 export function sicknessOf(app: string, state: State, now: number): SickApp {
-  const { incident, conditions, evidence, ledger } = state;
+  const { incident, conditions, evidence, ledger, hiddenSickness } = state;
   // The rows of a flapping app begin again and again, and its sickness does not.
-  const rowAt = evidence.sickInWindowAt ?? evidence.sickFirst?.at;
-  const since = incident?.openedAt ?? conditions['flapping'] ?? rowAt ?? now;
+  const since = incident?.openedAt ?? conditions['flapping'] ?? evidence.sickFirst?.at ?? now;
   // What an add-on releases comes to all apps that share it: that is no release of the app's own.
   const release = ledger.find(({ kind }) => kind !== 'add-on');
-  return { app, since, releasedAt: release?.createdAt ?? null };
+  const sickness = { app, since, releasedAt: release?.createdAt ?? null };
+  const hiddenSince = hiddenSickness?.at ?? since;
+  return hiddenSince < since ? { ...sickness, hiddenSince } : sickness;
 }
 
 /**

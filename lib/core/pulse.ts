@@ -8,6 +8,8 @@ const sickApp = v.object({
   app: v.string(),
   /** When its sickness began. */
   since: v.number(),
+  /** Maintenance hid it until then: it may have begun as early as this. */
+  hiddenSince: v.optional(v.number()),
   /** Its newest release that no add-on made; null: none is known. */
   releasedAt: v.nullable(v.number()),
 });

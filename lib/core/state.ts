@@ -5,6 +5,7 @@ import { instant, optionalInstant } from './state/instant.ts';
 import {
   evidence,
   failedRelease,
+  hiddenSickness,
   incident,
   intent,
   ledgerEntry,
@@ -44,6 +45,11 @@ export const stateShape = v.object({
   releasesReadAt: optionalInstant,
   /** Heroku's maintenance mode as it was read last; what earlier versions stored does not say. */
   maintenance: v.optional(v.boolean(), false),
+  /**
+   * The first of the sick readings in a row that maintenance kept from counting, and whether it was
+   * Heroku's own page; null: there was none since the last healthy one.
+   */
+  hiddenSickness: v.optional(v.nullable(hiddenSickness), null),
   /** Side conditions by name: when each began or was last told. */
   conditions: v.record(v.string(), instant),
   /** What a maintenance window keeps from people, oldest first. */
@@ -74,7 +80,6 @@ export const noEvidence: Evidence = {
   healthyInARow: 0,
   healthySince: null,
   window: null,
-  sickInWindowAt: null,
   unknownSince: null,
   slowScore: 0,
   rowTimes: [],
@@ -101,6 +106,7 @@ export function newState(checkHash: string, now: number): State {
     releasedAt: null,
     releasesReadAt: null,
     maintenance: false,
+    hiddenSickness: null,
     conditions: {},
     untold: [],
     github: { asking: null, telling: null },
@@ -116,6 +122,14 @@ export function parseState(text: string): State | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Since when the app has answered sick in a window of apps.yml; null: it has not. In Heroku's own
+ * maintenance mode its page answers, and says nothing of the app.
+ */
+export function sickInWindowAt({ hiddenSickness: hidden }: State): number | null {
+  return hidden === null || hidden.page ? null : hidden.at;
 }
 
 /** The ledger's entry of the release that runs now; null when Heroku was never read. */

@@ -9,6 +9,7 @@ import type { Configuration } from '../core/app.ts';
 import type { World } from '../world.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { type Host, startHost } from './host.ts';
+import { freeLeases } from './machine/free-leases.ts';
 import { createMachineWorld, readSecrets, type Secrets } from './machine/world.ts';
 import { type ReceivedAlert, startSubscriber } from './subscriber.ts';
 
@@ -59,6 +60,8 @@ async function startParts(options: MachineOptions, closing: Closing): Promise<Ho
   const secrets = await readSecrets(settings);
   const { world, cloud } = await createMachineWorld(options, secrets, closing);
   const { clock } = world;
+  // A real table is shared with others, who may be looking closely this very moment.
+  if (settings.table === null) await freeLeases(world);
   if (settings.topicArn === null) {
     const { topic } = cloud;
     closing.add(await startSubscriber({ topic, clock, log, listener: onAlert }));

@@ -8,6 +8,9 @@ import * as v from 'valibot';
 
 const launcher = resolve(import.meta.dirname, '../../bin/lastgood.js');
 
+/** Node keeps what it compiles here, so that a command starts in half the time. */
+const compiled = resolve(import.meta.dirname, '../../node_modules/.cache/node-compile-cache');
+
 /** One line of `--json`. */
 const Line = v.looseObject({
   at: v.pipe(v.string(), v.isoTimestamp()),
@@ -44,7 +47,7 @@ export function spawnLastgood(words: readonly string[], options: StartOptions = 
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [...nodeOptions, launcher, ...words], {
     cwd,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, NODE_COMPILE_CACHE: compiled, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout = linesOf(child.stdout);

@@ -122,3 +122,30 @@ describe('the reason', () => {
     );
   });
 });
+
+describe('where maintenance hid when a sickness began', () => {
+  /** It counts from an hour after dawn, and may have begun as early as dawn. */
+  const hidden = { ...released('shop', hour), hiddenSince: dawn };
+  const cases: [string, number, boolean][] = [
+    ['one that began in the middle of it began with it', 30 * minute, true],
+    ['one that began 5 minutes before it may have', -5 * minute, true],
+    ['a moment earlier it cannot have', -5 * minute - 1, false],
+    ['one that began 5 minutes after it was seen may have', hour + 5 * minute, true],
+    ['a moment later it cannot have', hour + 5 * minute + 1, false],
+  ];
+
+  test.each(cases)('%s', (_, at, expected) => {
+    expect(held(hidden, [old('blog', at)])).toBe(expected);
+  });
+
+  test.each(cases)('%s, whichever of the two it was', (_, at, expected) => {
+    const blog = { ...old('blog', hour), hiddenSince: dawn };
+    expect(held(released('shop', at), [blog])).toBe(expected);
+  });
+
+  test('two that were hidden began together if the one ended no later than the other began', () => {
+    const blog = (from: number, to: number) => ({ ...old('blog', to), hiddenSince: dawn + from });
+    expect(held(hidden, [blog(hour + 5 * minute, 2 * hour)])).toBe(true);
+    expect(held(hidden, [blog(hour + 5 * minute + 1, 2 * hour)])).toBe(false);
+  });
+});

@@ -74,6 +74,23 @@ describe('a sickness', () => {
     );
   });
 
+  test('may have begun when maintenance began to hide it', () => {
+    const hidden = (at: number) =>
+      sicknessOf('shop', sick({ hiddenSickness: { at, page: true } }), now);
+    expect(hidden(now - hour)).toMatchObject({ since: now - minute, hiddenSince: now - hour });
+    expect(hidden(now)).not.toHaveProperty('hiddenSince');
+  });
+
+  test('that was seen before maintenance began when it was seen', () => {
+    const incident = { id: 'i', openedAt: dawn, toldAt: dawn, headline: '', logAskedAt: null };
+    const seen = sicknessOf(
+      'shop',
+      sick({ incident, hiddenSickness: { at: now, page: false } }),
+      now,
+    );
+    expect(seen).toEqual({ app: 'shop', since: dawn, releasedAt: dawn + 1 });
+  });
+
   test('came after no release of the app’s own when an add-on made the last one', () => {
     const addOn = testEntry(3, { kind: 'add-on', createdAt: now - minute });
     const own = testEntry(2, { createdAt: dawn + 1 });
@@ -99,6 +116,11 @@ describe('of the other apps', () => {
       fleet: 3,
       sweptAt: now - 9,
     });
+  });
+
+  test('what maintenance hid is known of them', () => {
+    const hidden = { ...blog, hiddenSince: dawn - hour };
+    expect(others(pulse(now, hidden)).sick).toEqual([hidden]);
   });
 
   test('nothing is said by a pulse that is older than three sweeps', () => {

@@ -17,12 +17,18 @@ export type Killed = {
   readonly told: readonly string[];
 };
 
-/** Throws what was not as it must be. */
-export async function killOnce(moment: Moment, { phase = false } = {}): Promise<Killed> {
+/**
+ * Throws what was not as it must be. `phase`: the app has a release command; `laterMs`: by its
+ * clock lastgood is started again so much later.
+ */
+export async function killOnce(
+  moment: Moment,
+  { phase = false, laterMs = 0 } = {},
+): Promise<Killed> {
   const stage = await createStage(phase);
   const over = new AbortController();
   try {
-    const killed = await Promise.race([play(stage, moment, phase), late(over.signal)]);
+    const killed = await Promise.race([play(stage, moment, { phase, laterMs }), late(over.signal)]);
     if (killed === undefined) throw new Error('the story was given up');
     return killed;
   } finally {
@@ -40,7 +46,11 @@ async function late(over: AbortSignal): Promise<void> {
   throw new Error(`the story was not at its end after ${storyMsMax} ms`);
 }
 
-async function play(stage: Stage, moment: Moment, phase: boolean): Promise<Killed> {
+async function play(
+  stage: Stage,
+  moment: Moment,
+  { phase, laterMs }: { readonly phase: boolean; readonly laterMs: number },
+): Promise<Killed> {
   const { heroku } = stage;
   const first = stage.start();
   await Promise.race([stage.untilReceived('release-good'), diedEarly(first)]);
@@ -56,7 +66,7 @@ async function play(stage: Stage, moment: Moment, phase: boolean): Promise<Kille
     told: kindsOf(stage),
   };
   assert.notEqual(killed.stored.state, null, 'the stored state cannot be read');
-  const second = stage.start();
+  const second = stage.start(laterMs);
   await Promise.race([untilSettled(stage), diedEarly(second)]);
   await stage.untilReceived('rolled-back');
   second.child.kill('SIGINT');

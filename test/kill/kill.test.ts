@@ -3,14 +3,14 @@ import { systemClock } from '../../lib/adapters/clock.ts';
 import { killOnce } from './kill-once.ts';
 import { steps } from './steps.ts';
 
-/** A POST of which nobody knows is sent again after a minute; a dead watcher's lease lasts 11 s. */
+/** A POST of which nobody knows is sent again after a minute. */
 const timeout = 170_000;
 
 describe('killed and started again it rolls back once, and says everything', () => {
   test.concurrent.each(steps)(
     'killed: $name',
-    async ({ moment, phase = false, is }) => {
-      const killed = await killOnce(moment, { phase });
+    async ({ moment, phase = false, laterMs = 0, is }) => {
+      const killed = await killOnce(moment, { phase, laterMs });
       expect(is(killed), JSON.stringify(killed)).toBe(true);
     },
     timeout,

@@ -37,8 +37,8 @@ export type Stage = {
   /** What the engineer got, oldest first. */
   readonly received: readonly ReceivedAlert[];
   untilReceived(kind: string): Promise<void>;
-  /** Starts lastgood, with its state where it was. */
-  start(): Started;
+  /** Starts lastgood, with its state where it was; by its clock so much later than it is. */
+  start(laterMs?: number): Started;
   /** Reads what is stored, of the one that runs or of one that was killed. */
   stored(): Promise<Stored>;
   close(): Promise<void>;
@@ -87,10 +87,11 @@ export async function createStage(phase: boolean): Promise<Stage> {
         await new Promise<void>((wake) => waiting.push(wake));
       }
     },
-    start: () => {
+    start: (laterMs = 0) => {
       const started = spawnLastgood(['start', '--config', 'apps.yml', '--json'], {
         cwd,
         environment,
+        nodeOptions: laterMs === 0 ? [] : ['--import', clockAhead(laterMs)],
       });
       children.push(started);
       return started;
@@ -106,6 +107,12 @@ export async function createStage(phase: boolean): Promise<Stage> {
       await rm(cwd, { recursive: true });
     },
   };
+}
+
+/** A module that puts the clock of a process forward, and leaves how fast it runs alone. */
+function clockAhead(ms: number): string {
+  const code = `const now = Date.now; Date.now = () => now() + ${ms};`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 /** The app's code; with a phase, its release command takes a second and a half. */

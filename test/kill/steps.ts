@@ -1,4 +1,5 @@
 /** The named steps of a rollback, and how each is stopped at exactly. */
+import { limits } from '../../lib/core/limits.ts';
 import { shop } from '../../lib/local/drill/apps.ts';
 import type { Passing } from './gate.ts';
 import type { Killed, Moment } from './kill-once.ts';
@@ -7,6 +8,11 @@ export type Step = {
   readonly name: string;
   readonly moment: Moment;
   readonly phase?: true;
+  /**
+   * Whether the call was carried out is not known for a minute: it is started again when that is
+   * over, by its clock. In `npm run kill` the minute is waited for.
+   */
+  readonly laterMs?: number;
   /** What must have been stored and done at that moment; null: it was so. */
   readonly is: (killed: Killed) => boolean;
 };
@@ -39,11 +45,13 @@ export const steps: readonly Step[] = [
         const { state } = await stage.stored();
         return state?.situation.name === 'rolling-back';
       }),
+    laterMs: limits.resendAfterMs,
     is: isAt('rolling-back', 0),
   },
   {
     name: 'sent, and Heroku never got it',
     moment: ({ herokuGate }) => herokuGate.hold('before', isPost),
+    laterMs: limits.resendAfterMs,
     is: isAt('rolling-back', 0),
   },
   {
@@ -68,8 +76,13 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'published, and the answer of SNS on its way',
-    moment: ({ topicGate }) => topicGate.hold('after', tells('rollback-started')),
-    is: (killed) => situationOf(killed) === 'rolling-back' && killed.rollbacks <= 1,
+    // It goes out beside the call: of one that was not answered the story would be another.
+    moment: ({ herokuGate, topicGate }) =>
+      Promise.all([
+        topicGate.hold('after', tells('rollback-started')),
+        herokuGate.answered(isPost),
+      ]),
+    is: isAt('rolling-back', 1),
   },
   {
     name: 'release phase pending',

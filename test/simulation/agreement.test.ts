@@ -32,6 +32,25 @@ describe('the simulated and the small Heroku answer the same', { timeout: 60_000
     expect(await firstDifference(plan, [{ do: 'scale', web: 0 }, ...steps, last])).toBeNull();
   });
 
+  test('to add-ons that come, go and get new credentials, whatever runs meanwhile', async () => {
+    const change = (to: 'attach' | 'detach' | 'rotate'): Step => ({ do: 'add-on', change: to });
+    const steps: Step[] = [
+      change('attach'),
+      change('rotate'),
+      { do: 'deploy', crashes: false, command: 'succeeds' },
+      change('attach'),
+      { do: 'finish' },
+      change('rotate'),
+      { do: 'rollback', back: 4 },
+      change('detach'),
+      change('detach'),
+      change('detach'),
+      change('rotate'),
+      { do: 'rollback', back: 3 },
+    ];
+    expect(await firstDifference(plan, steps)).toBeNull();
+  });
+
   test('to every kind of target that a rollback can name', async () => {
     const deploy = (command: 'none' | 'fails' | 'succeeds', crashes = false): Step => {
       return { do: 'deploy', crashes, command };

@@ -1,7 +1,7 @@
 /** Carries out what people and Heroku do to an app. What makes no sense now does not happen. */
 import type { HerokuModel, ModelApp, ModelRelease, Phase } from './models/heroku-model.ts';
 import type { Simulation } from './simulation.ts';
-import type { Happening } from './story/story.ts';
+import type { AddonChange, Happening } from './story/story.ts';
 import { tend } from './tend.ts';
 
 type AtHeroku = Extract<Happening, { readonly app: string }>;
@@ -16,6 +16,8 @@ export function happen(simulation: Simulation, what: Happening): void {
 function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
   const { heroku } = simulation;
   const app = heroku.app(what.app);
+  // What is deleted stays so.
+  if (app.gone?.how === 'deleted') return;
   switch (what.do) {
     case 'deploy':
       deploy(heroku, app, what);
@@ -24,10 +26,10 @@ function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
       redeploy(heroku, app, what.back);
       break;
     case 'config':
-      alter(heroku, app, { made: 'config', broken: what.broken });
+      configure(heroku, app, what.broken);
       break;
     case 'add-on':
-      alter(heroku, app, { made: 'add-on', broken: app.current.configBroken });
+      changeAddon(heroku, app, what.change);
       break;
     case 'human-rollback':
       humanRollback(heroku, app, what.back);
@@ -37,6 +39,15 @@ function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
       break;
     case 'maintenance':
       app.maintenance = what.on;
+      break;
+    case 'delete':
+      app.gone = { at: simulation.now, how: 'deleted' };
+      break;
+    case 'rename':
+      app.gone ??= { at: simulation.now, how: 'renamed' };
+      break;
+    case 'rename-back':
+      app.gone = null;
       break;
     case 'scale':
       app.web = what.web;
@@ -56,10 +67,10 @@ function deploy(
 ): void {
   const { name } = app.plan;
   const number = app.releases.length + 1;
+  if (plans) app.plans = [...app.plans, `plan-${number}`];
   heroku.release(name, {
     code: { id: `${name}-c${number}`, quality, command: phase ?? usualCommand(app) },
     configBroken: app.current.configBroken,
-    plans: plans ? [...app.current.plans, `plan-${number}`] : app.current.plans,
     description: `Deploy ${String(number).padStart(8, '0')}`,
     made: 'deploy',
   });
@@ -83,23 +94,40 @@ function redeploy(heroku: HerokuModel, app: ModelApp, back: number): void {
   heroku.release(app.plan.name, {
     code: old.code,
     configBroken: app.current.configBroken,
-    plans: app.current.plans,
     description: 'Deploy 0again00',
     made: 'deploy',
   });
 }
 
-function alter(
-  heroku: HerokuModel,
-  app: ModelApp,
-  { made, broken }: { made: 'config' | 'add-on'; broken: boolean },
-): void {
+function configure(heroku: HerokuModel, app: ModelApp, broken: boolean): void {
   heroku.release(app.plan.name, {
     code: app.current.code,
     configBroken: broken,
-    plans: app.current.plans,
-    description: made === 'config' ? 'Set FLAG config vars' : 'Update REDIS by heroku-redis',
-    made,
+    description: 'Set FLAG config vars',
+    made: 'config',
+  });
+}
+
+/** People attach and detach; an add-on's own user brings new credentials. */
+function changeAddon(heroku: HerokuModel, app: ModelApp, change: AddonChange): void {
+  const plan = change === 'attach' ? 'heroku-redis:mini' : app.plans.at(-1);
+  if (plan === undefined) return;
+  if (change === 'attach') app.plans = [...app.plans, plan];
+  if (change === 'detach') app.plans = app.plans.slice(0, -1);
+  const service = plan.split(':')[0] ?? plan;
+  const word = service.replace(/^heroku-/, '');
+  const attachment = word.toUpperCase();
+  const descriptions = {
+    attach: `Attach ${attachment} (@ref:${word}-1)`,
+    detach: `Detach ${attachment} (@ref:${word}-1)`,
+    rotate: `Update ${attachment} by ${service}`,
+  };
+  heroku.release(app.plan.name, {
+    code: app.current.code,
+    configBroken: app.current.configBroken,
+    description: descriptions[change],
+    made: 'add-on',
+    ...(change === 'rotate' ? { user: `${service}@addons.heroku.com` } : {}),
   });
 }
 

@@ -29,7 +29,6 @@ function start(change: Partial<AppPlan> = {}) {
     heroku.release('shop', {
       code: { id: `code-${app.releases.length + 1}`, quality, command: phase },
       configBroken: false,
-      plans: app.current.plans,
       description: 'Deploy 12345678',
       made: 'deploy',
     });

@@ -8,6 +8,7 @@ export const topics = [
   'moment',
   'alert',
   'deed',
+  'cause',
 ] as const;
 export type ReachTopic = (typeof topics)[number];
 

@@ -25,7 +25,8 @@ export function tend(simulation: Simulation, what: Tending): void {
       if (resume(simulation, what.of)) oracle.pauses.ended(what.of);
       break;
     case 'damage':
-      damage(simulation, what.item);
+      if (what.part === 'outbox') damageOutbox(simulation, what.item);
+      else damage(simulation, what.item);
       break;
     case 'mend':
       mend(simulation);
@@ -68,6 +69,15 @@ function damage({ table, oracle }: Simulation, key: string): void {
   const body = `${item.body.slice(0, 20)} …`;
   table.items.set(key, { ...item, revision: item.revision + 1, body });
   oracle.damage.done(key);
+}
+
+/** Its outbox is cut in the middle: no alert in it can be read any more. */
+function damageOutbox({ table, oracle }: Simulation, key: string): void {
+  const item = table.load(key);
+  if (item === null || item.outbox === '[]') return;
+  const outbox = item.outbox.slice(0, item.outbox.length / 2);
+  table.items.set(key, { ...item, revision: item.revision + 1, outbox });
+  oracle.alerts.damaged(item);
 }
 
 function mend({ table, oracle }: Simulation): void {

@@ -3,35 +3,58 @@
  * every instant is counted from now, and the workers stand in the order of what they do.
  */
 import { createHash } from 'node:crypto';
+import type { Item } from '../../lib/adapters/dynamodb.ts';
 import { dawn } from '../core/fixtures.ts';
 import { alertsOf } from './books.ts';
 import type { SmallWorld, Worker } from './small-world.ts';
 
 /** Epoch milliseconds of these days, and the same as they stand in the ids of alerts. */
-const instants = /\b179\d{10}\b/g;
+const plainInstants = /\b179\d{10}\b/g;
 const idInstants = new RegExp(`\\b${dawn.toString(36).slice(0, 3)}[0-9a-z]{5}\\b`, 'g');
 
 /** Same text, same world. */
 export function fingerprint(world: SmallWorld): string {
   const { now, releases, earlier, sick, healthyOnce, fault, happened, waits, books } = world;
-  const items = Object.values(world.items).map(({ key, body, outbox }) => {
-    return [key, body, alertsOf(outbox).map(({ id }) => id)];
-  });
   const stale = earlier[0]?.id === releases[0]?.id ? null : earlier.map(({ id }) => id);
-  const rest = { releases, stale, sick, healthyOnce, fault, happened, waits, books, items };
-  const workers = world.workers.map((worker) => relative(JSON.stringify(shown(worker)), now));
-  const text = [relative(JSON.stringify(rest), now), ...workers.toSorted()].join('\n');
-  return createHash('md5').update(text).digest('base64');
+  const rest = { releases, stale, sick, healthyOnce, fault, happened, waits, books };
+  const items = Object.values(world.items).map((item) => shownAt(now, item, shownItem));
+  const workers = world.workers.map((worker) => shownAt(now, worker, shownWorker));
+  const parts = [textAt(now, skeletonOf(JSON.stringify(rest))), ...items, ...workers.toSorted()];
+  return createHash('md5').update(parts.join('\n')).digest('base64');
+}
+
+function shownItem({ key, body, outbox }: Item) {
+  return [key, body, alertsOf(outbox).map(({ id }) => id)];
 }
 
 /** A worker's name does not matter; of what it loaded, all but the words of alerts does. */
-function shown({ name: _name, key: _key, item, ...worker }: Worker) {
+function shownWorker({ name: _name, key: _key, item, ...worker }: Worker) {
   const outbox = alertsOf(item?.outbox).map(({ id }) => id);
   return { ...worker, item: { ...item, outbox } };
 }
 
-function relative(text: string, now: number): string {
-  return text
-    .replace(instants, (instant) => `t${Number(instant) - now}`)
-    .replace(idInstants, (instant) => `t${Number.parseInt(instant, 36) - now}`);
+/** A text without its instants, as short as can be, and the instants that were in it. */
+type Skeleton = { readonly hash: string; readonly instants: readonly number[] };
+
+const skeletons = new WeakMap<object, Skeleton>();
+
+/** An item and a worker stay what they are in world after world: each is taken apart once. */
+function shownAt<T extends object>(now: number, value: T, shown: (value: T) => unknown): string {
+  const skeleton = skeletons.get(value) ?? skeletonOf(JSON.stringify(shown(value)));
+  skeletons.set(value, skeleton);
+  return textAt(now, skeleton);
+}
+
+function skeletonOf(text: string): Skeleton {
+  const instants: number[] = [];
+  const take = (radix: number) => (instant: string) => {
+    instants.push(Number.parseInt(instant, radix));
+    return 't';
+  };
+  const bare = text.replace(plainInstants, take(10)).replace(idInstants, take(36));
+  return { hash: createHash('md5').update(bare).digest('base64'), instants };
+}
+
+function textAt(now: number, { hash, instants }: Skeleton): string {
+  return `${hash} ${instants.map((instant) => instant - now).join()}`;
 }

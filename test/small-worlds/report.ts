@@ -11,15 +11,23 @@ export function rowOf({ plot, depth, states, transitions, resolved, found }: Exp
   return found === null ? line : `${line}  VIOLATION of ${found.invariant}`;
 }
 
-export function totalRow(all: readonly Explored[], ms: number): string {
+/** How long all walks took together, on how many threads, and what that cost the processor. */
+export type Took = { readonly ms: number; readonly cpuMs: number; readonly threads: number };
+
+export function totalRow(all: readonly Explored[], { ms, cpuMs, threads }: Took): string {
   const sum = (of: (one: Explored) => number) => all.reduce((total, one) => total + of(one), 0);
   const states = sum((one) => one.states);
   const transitions = sum((one) => one.transitions);
   const violations = all.filter(({ found }) => found !== null).length;
   return [
     row(['all', '', `${states}`, `${transitions}`, `${sum((one) => one.resolved)}`]),
-    `${(ms / 1_000).toFixed(1)} s on one core, ${violations} violations`,
+    `${secondsOf(ms)} s on ${threads} threads, ${secondsOf(cpuMs)} s of processor time, ` +
+      `${violations} violations`,
   ].join('\n');
+}
+
+function secondsOf(ms: number): string {
+  return (ms / 1_000).toFixed(1);
 }
 
 /** The law that was broken, and the shortest way to it. */

@@ -15,9 +15,7 @@ export function awaitsSweep(draft: Draft): boolean {
   const { facts, app, state, now, configuration } = draft;
   const { others } = facts;
   if (others === null || others.fleet < 2 || blameless(draft) !== null) return false;
-  // Sweeps in a maintenance window do not name the apps that it mutes: one after it is waited for.
-  const evidence = { ...state.evidence, sickInWindowAt: null };
-  const { since } = sicknessOf(app.name, { ...state, evidence }, now);
+  const { since } = sicknessOf(app.name, state, now);
   const swept = others.sweptAt !== null && others.sweptAt >= since;
   return !swept && now - since < limits.correlationSweeps * configuration.cadence.sweepMs;
 }

@@ -18,3 +18,19 @@ export function noteMaintenance(draft: Draft): Draft {
   const maintenance = facts.heroku?.app.maintenance ?? left;
   return maintenance === state.maintenance ? draft : withState(draft, { maintenance });
 }
+
+/**
+ * In maintenance nothing sick is scored, and still it is remembered since when the app answers like
+ * that: what came of one cause with other apps is told by when it began (S10).
+ */
+export function noteHiddenSickness(draft: Draft): Draft {
+  const { facts, state, maintenance } = draft;
+  const { verdict, at } = facts.reading;
+  if (verdict === 'healthy' && state.hiddenSickness !== null) {
+    return withState(draft, { hiddenSickness: null });
+  }
+  if (verdict !== 'sick' || !maintenance || state.hiddenSickness !== null) return draft;
+  // Maintenance may have begun on a row of sick readings that had just begun.
+  const began = state.evidence.sickFirst?.at ?? at;
+  return withState(draft, { hiddenSickness: { at: began, page: draft.herokuMaintenance } });
+}

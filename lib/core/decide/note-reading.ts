@@ -29,34 +29,15 @@ export function noteReading(draft: Draft): Draft {
 /** What is not scored acquits nobody, but a healthy answer ends a row of sick ones (S1). */
 function leaveOut(draft: Draft): Draft {
   const { facts, state } = draft;
-  if (facts.reading.verdict === 'sick') return rememberInWindow(draft);
-  const { sickInARow, sickInWindowAt } = state.evidence;
-  const isSick = sickInARow > 0 || sickInWindowAt !== null;
-  const ends = facts.reading.verdict === 'healthy' && isSick;
+  const ends = facts.reading.verdict === 'healthy' && state.evidence.sickInARow > 0;
   return ends ? withState(draft, { evidence: withoutRow(state.evidence) }) : draft;
-}
-
-/** In a window it is measured since when the app is sick, but for Heroku's own page. */
-function rememberInWindow(draft: Draft): Draft {
-  const { evidence } = draft.state;
-  if (!draft.muted || draft.herokuMaintenance || !saysSomething(draft)) return draft;
-  if (evidence.sickInWindowAt !== null) return draft;
-  // The window may have opened on a row that had just begun.
-  const sickInWindowAt = evidence.sickFirst?.at ?? draft.facts.reading.at;
-  return withState(draft, { evidence: { ...evidence, sickInWindowAt } });
 }
 
 function isScored(draft: Draft): boolean {
   const { facts, maintenance } = draft;
   const sick = facts.reading.verdict === 'sick';
-  if (maintenance && sick) return false;
-  return saysSomething(draft);
-}
-
-/** Of the release that runs, once it has had the time to boot. */
-function saysSomething(draft: Draft): boolean {
-  const sick = draft.facts.reading.verdict === 'sick';
   if (hasJustCome(draft)) return false;
+  if (maintenance && sick) return false;
   switch (draft.state.situation.name) {
     case 'warmup':
       return sick && hasCrashed(draft);

@@ -6,7 +6,7 @@ import type { HerokuFacts } from '../facts.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
 import { liveBefore, releaseKind } from '../release-kind.ts';
-import { currentRelease, type LedgerEntry, noEvidence } from '../state.ts';
+import { currentRelease, type LedgerEntry, noEvidence, sickInWindowAt } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import { releaseDetected } from '../texts/release-detected.ts';
 import { closeWatchMs, warmupOf } from '../warmup.ts';
@@ -171,8 +171,7 @@ function isAttributable(draft: Draft, release: Release): boolean {
   const quick = release.createdAt - previous.createdAt <= closeWatchMs(draft.app);
   if (unsettled && quick && previous.attributable) return true;
   const healthyAt = Math.max(state.lastHealthyAt ?? 0, facts.lastHealthyAt ?? 0);
-  const { sickInWindowAt, sickFirst } = state.evidence;
-  const sickAt = sickInWindowAt ?? sickFirst?.at ?? null;
+  const sickAt = sickInWindowAt(state) ?? state.evidence.sickFirst?.at ?? null;
   const wellBefore =
     previous.baseline !== undefined ||
     (healthyAt >= release.createdAt - limits.baselineAgeMsMax && healthyAt >= previous.seenAt);

@@ -134,7 +134,14 @@ export const factsShape: Shape<Facts> = v.object({
   fleetFull: optionalText,
   others: v.nullable(
     v.object({
-      sick: v.array(v.object({ app: v.string(), since: v.number(), releasedAt: optionalInstant })),
+      sick: v.array(
+        v.object({
+          app: v.string(),
+          since: v.number(),
+          hiddenSince: v.optional(v.number()),
+          releasedAt: optionalInstant,
+        }),
+      ),
       fleet: v.number(),
       sweptAt: optionalInstant,
     }),

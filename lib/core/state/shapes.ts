@@ -97,11 +97,6 @@ export const evidence = v.object({
   healthyInARow: v.number(),
   healthySince: optionalInstant,
   window: v.nullable(window),
-  /**
-   * When the present sickness was first seen, where that was in a maintenance window: there it
-   * convicts nobody, and people are told of it afterwards.
-   */
-  sickInWindowAt: v.optional(optionalInstant, null),
   /** When data stopped being usable; null: it is usable. */
   unknownSince: optionalInstant,
   /** Climbs with slow answers and falls with fast ones. */
@@ -119,6 +114,13 @@ export const untold = v.object({
   since: instant,
   /** True once it is over. */
   over: v.boolean(),
+});
+
+/** When maintenance began to hide that an app is sick. */
+export const hiddenSickness = v.object({
+  at: instant,
+  /** In Heroku's maintenance mode every answer is Heroku's page, and says nothing of the app. */
+  page: v.boolean(),
 });
 
 const releaseReference = v.object({

@@ -1,6 +1,7 @@
 // One app of the small Heroku: its own state, and the parts that run for it.
 
 import { randomUUID } from 'node:crypto';
+import { type Addon, newAddon } from './addons.ts';
 import { tellDelivery, tellDynoChange } from './app-events.ts';
 import { DynoSet } from './dyno-set.ts';
 import type { DynoChange, Run } from './dyno-world.ts';
@@ -33,7 +34,9 @@ export type SmallApp = {
   readonly generation: 'cedar' | 'fir';
   readonly space: string | null;
   readonly stack: string;
-  readonly addonPlanNames: readonly string[];
+  addons: readonly Addon[];
+  /** How many there ever were: it tells their names apart. */
+  addonsMade: number;
   /** Epoch milliseconds. */
   readonly createdAt: number;
   updatedAt: number;
@@ -100,13 +103,16 @@ export async function createApp(
     hasCode: () => currentRun(app) !== null,
     configVars: () => app.configVars,
   });
+  const plans = options.addonPlanNames ?? [];
+  const addons = plans.map((plan, index) => newAddon(plan, index + 1));
   const app: SmallApp = {
     id: randomUUID(),
     name,
     generation: options.generation ?? 'cedar',
     space: options.space ?? null,
     stack: 'heroku-24',
-    addonPlanNames: options.addonPlanNames ?? [],
+    addons,
+    addonsMade: addons.length,
     createdAt,
     updatedAt: createdAt,
     releasedAt: null,

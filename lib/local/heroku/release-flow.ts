@@ -11,8 +11,15 @@ export type ReleasingWorld = AppWorld & {
   readonly outputStreamUrl: (releaseId: string) => string;
 };
 
-/** A release to make. `restoresConfig`: once it is live, its config vars are the app's. */
-export type ReleaseOrder = { readonly draft: ReleaseDraft; readonly restoresConfig: boolean };
+/**
+ * A release to make. `restoresConfig`: once it is live, its config vars are the app's.
+ * `runsCommand`: left out, a release command runs if the code has one; for add-ons it never does.
+ */
+export type ReleaseOrder = {
+  readonly draft: ReleaseDraft;
+  readonly restoresConfig: boolean;
+  readonly runsCommand?: false;
+};
 
 /**
  * Makes the release. Without a release command it is live when this returns; with one it is
@@ -25,7 +32,7 @@ export function release(app: SmallApp, order: ReleaseOrder, world: ReleasingWorl
   app.logs.write('app', 'api', `Release v${version} created by user ${userEmail}`);
   const slug = added.slugId === null ? undefined : app.slugs.get(added.slugId);
   const command = slug?.processTypes['release'];
-  if (!slug || command === undefined) {
+  if (!slug || command === undefined || order.runsCommand === false) {
     const live = goLive(app, { added, order }, world);
     tell(app, { action: 'create', entry: live }, world);
     tell(app, { action: 'update', entry: live }, world);

@@ -74,14 +74,16 @@ export function releaseRollback(
   return created;
 }
 
-function draft(
+/** A release as the app is now. */
+export function draft(
   app: SmallApp,
   of: Pick<ReleaseDraft, 'description' | 'slugId' | 'userEmail'>,
 ): ReleaseDraft {
-  return { ...of, configVars: app.configVars, addonPlanNames: app.addonPlanNames };
+  return { ...of, configVars: app.configVars, addonPlanNames: app.addons.map(({ plan }) => plan) };
 }
 
-function applied(configVars: Environment, change: ConfigChange): Environment {
+/** The variables after a change. */
+export function applied(configVars: Environment, change: ConfigChange): Environment {
   const kept = Object.entries({ ...configVars, ...change });
   return Object.fromEntries(kept.filter((pair): pair is [string, string] => pair[1] !== null));
 }

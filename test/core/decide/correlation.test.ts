@@ -125,3 +125,40 @@ describe('an app of several', () => {
     expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-started']);
   });
 });
+
+describe('a sickness whose beginning maintenance hid', () => {
+  /** Blog went sick while the app was in maintenance, half an hour before its end. */
+  const inMaintenance = () => {
+    const film = afterDeploy();
+    film.world.maintenance = true;
+    film.looks(10, 'sick', minute);
+    const blog = { app: 'blog', since: film.now, releasedAt: film.now - 24 * hour };
+    film.looks(30, 'sick', minute);
+    film.world.maintenance = false;
+    film.world.others = othersOf(film, { sick: [blog] });
+    return film;
+  };
+
+  test('may have begun together with another app’s, long before maintenance was over', () => {
+    const film = inMaintenance();
+    expect(film.looks(4, 'sick', 20 * second)).toEqual(['rollback-held']);
+    expect(film.effect).toBeNull();
+    expect(film.last.done.join()).toContain('as far as maintenance let anybody see');
+  });
+
+  test('began after maintenance if the app was seen well in between', () => {
+    const film = inMaintenance();
+    film.look('healthy', { after: 20 * second });
+    expect(film.looks(4, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+
+  test('cannot have begun with one that went sick before maintenance', () => {
+    const film = afterDeploy();
+    const since = film.now - 6 * minute;
+    film.world.maintenance = true;
+    film.looks(30, 'sick', minute);
+    film.world.maintenance = false;
+    film.world.others = othersOf(film, { sick: [{ app: 'blog', since, releasedAt: null }] });
+    expect(film.looks(4, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+});

@@ -39,6 +39,6 @@ describe('Heroku’s own maintenance mode judges and acts no more, and mutes not
     const film = goOnInWindow(steady(), hour);
     film.world.maintenance = true;
     film.looks(5, 'sick', minute);
-    expect(film.state.evidence.sickInWindowAt).toBeNull();
+    expect(film.state.hiddenSickness?.page).toBe(true);
   });
 });

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { hour, minute, second } from '../film.ts';
-import { afterDeploy, trouble } from '../scenes.ts';
+import { afterDeploy, trouble, webDyno } from '../scenes.ts';
 import { down, goOnInWindow, steady } from '../windows.ts';
 
 describe('a release that goes sick in the window', () => {
@@ -22,6 +22,19 @@ describe('a release that goes sick in the window', () => {
     expect(film.look('sick', { after: 5 * second })).toEqual([]);
     expect(film.effect).toBeNull();
     expect(film.looks(6, 'sick', 5 * second)).toContain('rollback-started');
+  });
+
+  test('before it is blamed for nothing: it came to an app that was sick in the window', () => {
+    const before = afterDeploy();
+    before.looks(130, 'healthy');
+    const film = goOnInWindow(before, 10 * minute);
+    film.looks(2, 'healthy', minute);
+    film.looks(2, 'sick', minute);
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.looks(6, 'sick', minute);
+    expect(film.looks(10, 'sick', 20 * second)).toContain('app-down');
+    expect(film.effect).toBeNull();
   });
 
   test('that is well again before its end is never told of', () => {
@@ -115,9 +128,9 @@ test('an app that is still sick when the window ends is told of with since when'
 test('a sickness that ended in the window counts for nothing after it', () => {
   const film = goOnInWindow(steady(), 20 * minute);
   film.looks(3, 'sick', minute);
-  expect(film.state.evidence.sickInWindowAt).not.toBeNull();
+  expect(film.state.hiddenSickness).not.toBeNull();
   film.look('healthy', { after: minute });
-  expect(film.state.evidence.sickInWindowAt).toBeNull();
+  expect(film.state.hiddenSickness).toBeNull();
 });
 
 describe('what Heroku tells of releases in the window', () => {
@@ -137,5 +150,43 @@ describe('what Heroku tells of releases in the window', () => {
     expect(film.looks(58, 'sick', minute)).toEqual([]);
     film.now += 2 * minute;
     expect(film.looks(60, 'unknown', minute)).toContain('release-inconclusive');
+  });
+});
+
+describe('since when an app is sick in maintenance', () => {
+  test('is remembered from the first such reading to the next healthy one, in one write', () => {
+    const film = afterDeploy();
+    film.world.maintenance = true;
+    film.look('sick', { after: minute });
+    const began = { at: film.now, page: true };
+    expect(film.state.hiddenSickness).toEqual(began);
+    film.looks(5, 'sick', minute);
+    film.look('unknown', { after: minute });
+    film.world.maintenance = false;
+    film.looks(2, 'sick', 20 * second);
+    expect(film.state.hiddenSickness).toEqual(began);
+    film.look('healthy', { after: 20 * second });
+    expect(film.state.hiddenSickness).toBeNull();
+  });
+
+  test('is no page of Heroku’s in a window, and nothing outside of maintenance', () => {
+    const film = goOnInWindow(afterDeploy(), 10 * minute);
+    film.look('sick', { after: minute });
+    expect(film.state.hiddenSickness).toEqual({ at: film.now, page: false });
+    const open = afterDeploy();
+    open.looks(2, 'sick', 20 * second);
+    expect(open.state.hiddenSickness).toBeNull();
+  });
+
+  test('blames a release all the same that came while Heroku’s page hid a well app', () => {
+    const film = afterDeploy();
+    film.looks(130, 'healthy');
+    film.world.maintenance = true;
+    film.looks(2, 'sick', minute);
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.looks(3, 'sick', minute);
+    film.world.maintenance = false;
+    expect(film.looks(10, 'sick', 20 * second)).toContain('rollback-started');
   });
 });

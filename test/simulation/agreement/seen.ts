@@ -71,9 +71,13 @@ function codes(releases: readonly Release[], firstVersion: number) {
   return found;
 }
 
-/** An app at Heroku begins with two releases without code, which the simulation leaves out. */
+/**
+ * An app at Heroku begins with two releases without code, which the simulation leaves out; and it
+ * numbers its add-ons.
+ */
 function shiftTarget(description: string, firstVersion: number): string {
-  return description.replace(/^Rollback to v(\d+)$/, (_, version: string) => {
+  const bare = description.replace(/\(@ref:([a-z-]+)-\d+\)$/, '(@ref:$1)');
+  return bare.replace(/^Rollback to v(\d+)$/, (_, version: string) => {
     return `Rollback to v${Number(version) - firstVersion + 1}`;
   });
 }

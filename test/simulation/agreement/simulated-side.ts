@@ -53,6 +53,7 @@ export class SimulatedSide {
         return happen(this.simulation, { do: 'config', app, broken: false });
       case 'redeploy':
         return happen(this.simulation, { do: 'redeploy', app, back: 0 });
+      case 'add-on':
       case 'expire':
       case 'scale':
       case 'maintenance':

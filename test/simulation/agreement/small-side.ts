@@ -10,12 +10,13 @@ import {
   type Source,
   startSmallHeroku,
 } from '../../../lib/local/heroku/small-heroku.ts';
-import type { AppPlan } from '../story/story.ts';
+import type { AddonChange, AppPlan } from '../story/story.ts';
 import { answerSeen, see } from './seen.ts';
 import { firstDeployAt } from './simulated-side.ts';
 import type { Command, Step } from './step.ts';
 
 const token = 'a-token-of-the-test';
+const redis = 'heroku-redis:mini';
 /** Before it come the two releases without code with which an app begins. */
 const firstVersion = 3;
 const server = "require('http').createServer((_, answer) => answer.end()).listen(process.env.PORT)";
@@ -84,6 +85,8 @@ export class SmallSide {
       case 'config':
         this.changes += 1;
         return void heroku.setConfig(name, { FLAG: `${this.changes}` });
+      case 'add-on':
+        return this.changeAddon(step.change);
       case 'redeploy':
         return this.redeploy(description);
       case 'expire':
@@ -134,15 +137,35 @@ export class SmallSide {
 
   private async redeploy(description: string): Promise<void> {
     const slug = this.heroku.releases(this.name).find(({ current }) => current)?.slugId;
-    const answer = await fetch(`${this.heroku.apiUrl}/apps/${this.name}/releases`, {
-      method: 'POST',
+    await this.ask('POST', `/apps/${this.name}/releases`, { slug, description });
+  }
+
+  /** By the calls that people and an add-on's partner make. */
+  private async changeAddon(change: AddonChange): Promise<void> {
+    const path = `/apps/${this.name}/addons`;
+    if (change === 'attach') return void (await this.ask('POST', path, { plan: redis }));
+    const all = (await this.ask('GET', path)) as readonly { readonly name: string }[];
+    const number = (of: string) => Number(of.split('-').at(-1));
+    const names = all.map((one) => one.name);
+    const last = names.toSorted((left, right) => number(left) - number(right)).at(-1);
+    if (last === undefined) return;
+    if (change === 'detach') return void (await this.ask('DELETE', `${path}/${last}`));
+    this.changes += 1;
+    const config = [{ name: 'SECRET_URL', value: `${this.changes}` }];
+    await this.ask('PATCH', `/addons/${last}/config`, { config });
+  }
+
+  private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${this.heroku.apiUrl}${path}`, {
+      method,
       headers: {
         Accept: 'application/vnd.heroku+json; version=3',
         Authorization: `Bearer ${token}`,
       },
-      body: JSON.stringify({ slug, description }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (answer.status !== 201) throw new Error(await answer.text());
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.json();
   }
 
   /** A release command waits until there is a file of its dyno's name. */

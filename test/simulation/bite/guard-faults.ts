@@ -29,6 +29,20 @@ export const guardFaults: readonly PlantedFault[] = [
     "  { name: 'paused', blocks: ({ draft }) => pausedReason(draft.facts.pause, draft.now) },\n",
   ),
   withoutGuard('correlation', ['S10'], "  { name: 'correlation', blocks: ofCorrelation },\n"),
+  plant(
+    'a wave that is slower than five minutes holds nobody',
+    ['S10'],
+    'lib/core/correlation.ts',
+    'return most && unreleased(own, wave).length > 0',
+    'return false && most',
+  ),
+  plant(
+    'what maintenance hid of a sickness counts for nothing',
+    ['S10'],
+    'lib/core/others.ts',
+    'return hiddenSince < since ?',
+    'return false ?',
+  ),
   withoutGuard('platform', ['S10'], "  { name: 'platform', blocks: ofPlatform },\n"),
   withoutGuard('budget', ['S9'], "  { name: 'budget', blocks: ofBudget },\n"),
   withoutGuard(

@@ -131,4 +131,18 @@ export const tellingFaults: readonly PlantedFault[] = [
     "draft.facts.reading.verdict === 'sick' &&",
     "draft.facts.reading.verdict === 'unknown' &&",
   ),
+  plant(
+    'an app that the account does not see any more is told to nobody',
+    ['L5'],
+    'lib/sweep/list-apps.ts',
+    'missing: answer.ok ? missingFrom(world, answer.value) : before.missing,',
+    'missing: before.missing,',
+  ),
+  plant(
+    'alerts that cannot be read any more are thrown away',
+    ['L4'],
+    'lib/core/outbox.ts',
+    "return text === '' ? [] : [text];",
+    'return [];',
+  ),
 ];

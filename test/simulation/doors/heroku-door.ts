@@ -18,7 +18,7 @@ export function herokuDoor(simulation: Simulation, invocation: Invocation): Hero
       return trouble === null ? { ok: true, value: effect() } : { ok: false, trouble };
     });
   const ofApp = <T>(name: string, path: string, effect: (app: ModelApp) => T) =>
-    heroku.apps.has(name)
+    heroku.apps.get(name)?.gone === null
       ? ask(`/apps/${name}${path}`, () => effect(heroku.app(name)))
       : invocation.call(read, () => notFound<T>(`GET /apps/${name}${path}`));
   return {
@@ -50,7 +50,9 @@ function notFound<T>(what: string): Answer<T> {
 
 function listed(simulation: Simulation): HerokuApp[] {
   const apps = [...simulation.heroku.apps.values()];
-  const seen = apps.filter(() => !simulation.faults.strikes('not-listed', simulation.now));
+  const seen = apps.filter(
+    ({ gone }) => gone === null && !simulation.faults.strikes('not-listed', simulation.now),
+  );
   return seen.map((app) => appView(simulation, app));
 }
 

@@ -47,7 +47,7 @@ function carryOut(
     oracle.posted(invocation, { ...sent, made: null, refused: !trouble.maybeDone });
     return { ok: false, trouble };
   }
-  if (target === undefined) {
+  if (target === undefined || app.gone !== null) {
     oracle.posted(invocation, { ...sent, made: null, refused: true });
     const unknown = troubleOf({ kind: 'not-found', canRetry: false, status: 404 }, what);
     return { ok: false, trouble: unknown };

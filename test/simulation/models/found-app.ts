@@ -29,6 +29,8 @@ export function foundApp(plan: AppPlan, now: number): ModelApp {
     currentSince: createdAt,
     previous: null,
     web: 1,
+    gone: null,
+    plans: first.plans,
     maintenance: false,
     releasedAt: createdAt,
     stale: null,

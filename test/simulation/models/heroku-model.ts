@@ -36,6 +36,10 @@ export type ModelApp = {
   currentSince: number;
   previous: ModelRelease | null;
   web: number;
+  /** By its name nobody finds it: since when, and whether it lives on; null: it is there. */
+  gone: { readonly at: number; readonly how: 'deleted' | 'renamed' } | null;
+  /** Of its add-ons, as they are now. */
+  plans: readonly string[];
   maintenance: boolean;
   releasedAt: number;
   /** What Heroku showed before the newest change, and until when. */
@@ -47,7 +51,10 @@ export type ModelApp = {
 };
 
 export type Phase = { readonly ms: number; readonly fails: boolean };
-type NewRelease = Pick<ModelRelease, 'code' | 'configBroken' | 'plans' | 'description' | 'made'>;
+type NewRelease = Pick<ModelRelease, 'code' | 'configBroken' | 'description' | 'made'> & {
+  /** Left out: the description does not tell of an add-on's own user. */
+  readonly user?: string;
+};
 
 export const prebootMs = 180_000;
 const bootMs = { good: 8_000, slow: 50_000 } as const;
@@ -84,13 +91,12 @@ export class HerokuModel {
     this.keepStale(app);
     const version = (app.releases.at(-1)?.version ?? 0) + 1;
     const createdAt = this.shownTime();
-    const user =
-      wanted.made === 'add-on' ? 'redis@addons.heroku.com' : `${wanted.made}@example.com`;
     const release: ModelRelease = {
       ...wanted,
+      plans: app.plans,
       id: `${name}-r${version}`,
       version,
-      user,
+      user: wanted.user ?? `${wanted.made}@example.com`,
       createdAt,
       status: 'pending',
       eligible: false,
@@ -104,14 +110,11 @@ export class HerokuModel {
     return release;
   }
 
-  /** Heroku's rollback: a new release with the old code and the old config vars. */
+  /** Heroku's rollback: the old code and the old config vars, and the add-ons as they are. */
   rollBack(name: string, target: ModelRelease, made: ModelRelease['made']): ModelRelease {
-    const app = this.app(name);
     return this.release(name, {
       code: target.code,
       configBroken: target.configBroken,
-      // A rollback neither adds nor removes add-ons.
-      plans: app.current.plans,
       description: `Rollback to v${target.version}`,
       made,
     });

@@ -16,6 +16,8 @@ export type Truth = {
   /** False: the request never got to Heroku's router. */
   readonly reached: boolean;
   readonly maintenance: boolean;
+  /** But for Heroku's maintenance page, it would have been answered well. */
+  readonly sound: boolean;
 };
 
 /** Surroundings of all apps at one moment. */
@@ -45,19 +47,19 @@ export function truthOf(
   const { now } = around;
   const { current, maintenance } = app;
   const muted = maintenance || inWindow(app.plan, now, -edgeMs);
-  const base = { app: app.plan.name, at: now, current, maintenance: muted };
+  const base = { app: app.plan.name, at: now, current, maintenance: muted, sound: false };
   if (around.networkDown) {
     return { ...base, health: 'unknown', servedBy: null, reached: false };
   }
   if (around.unreached) return { ...base, health: 'sick', servedBy: null, reached: false };
   const servedBy = serving(heroku, app, now);
-  const sick =
-    servedBy === null ||
-    around.flaky ||
-    app.maintenance ||
-    (around.dependencyDown && app.plan.dependent) ||
-    isSick(servedBy, now);
-  return { ...base, health: sick ? 'sick' : 'healthy', servedBy, reached: true };
+  const sound =
+    servedBy !== null &&
+    !around.flaky &&
+    !(around.dependencyDown && app.plan.dependent) &&
+    !isSick(servedBy, now);
+  const health = sound && !app.maintenance ? 'healthy' : 'sick';
+  return { ...base, health, servedBy, reached: true, sound };
 }
 
 /** Bad from the beginning, by its configuration, or only after a while. */
@@ -70,6 +72,8 @@ function isSick({ code, configBroken, liveAt, version }: ModelRelease, now: numb
 
 /** With preboot the old dynos go on answering; without it nobody answers while dynos boot. */
 function serving(heroku: HerokuModel, app: ModelApp, now: number): ModelRelease | null {
+  // By a name of its own, or by Heroku's address under a name that is no more.
+  if (app.gone?.how === 'deleted' || (app.gone !== null && app.plan.path)) return null;
   if (app.web === 0) return null;
   const old = app.plan.preboot ? app.previous : null;
   if (old !== null && now < app.currentSince + prebootMs) return old;

@@ -5,17 +5,32 @@ import type { Break, StoredAlert } from './records.ts';
 export class AlertBook {
   readonly known = new Map<string, StoredAlert>();
   readonly accepted = new Set<string>();
+  /** Apps whose waiting alerts were damaged, until they have been sent raw. */
+  private readonly raw = new Set<string>();
   private readonly break: Break;
 
   constructor(breakLaw: Break) {
     this.break = breakLaw;
   }
 
+  /** Nobody can read what waits in an item any more: it has to go out raw. */
+  damaged({ key, outbox }: Item): void {
+    for (const { id } of readable(outbox)) this.accepted.add(id);
+    this.raw.add(key.replace(/^app#/, ''));
+  }
+
+  /** SNS has taken it. Answers whether it was raw, for what could not be read. */
+  published(id: string): boolean {
+    this.accepted.add(id);
+    const app = /^(.+)\.alert-unreadable\./.exec(id)?.[1] ?? '';
+    return this.raw.delete(app);
+  }
+
   /** Takes in a write. Answers the alerts that are new with it. */
   note(before: Item | null, item: Item): readonly StoredAlert[] {
     if (item.outbox === (before?.outbox ?? '[]')) return [];
-    const had = JSON.parse(before?.outbox ?? '[]') as StoredAlert[];
-    const has = JSON.parse(item.outbox) as StoredAlert[];
+    const had = readable(before?.outbox ?? '[]');
+    const has = readable(item.outbox);
     const ids = new Set(has.map(({ id }) => id));
     for (const { id } of had) {
       if (!ids.has(id) && !this.accepted.has(id)) {
@@ -47,6 +62,7 @@ export class AlertBook {
 
   /** Once nothing fails any more, everything that was stored has been sent. */
   checkDelivered(until: number): void {
+    for (const app of this.raw) this.break('L4', `damaged alerts of ${app} were never sent raw`);
     for (const { id, at } of this.known.values()) {
       if (at < until && !this.accepted.has(id))
         this.break('L4', `the alert ${id} was never delivered`);
@@ -56,4 +72,13 @@ export class AlertBook {
 
 function timeIn(rest: string): number {
   return Number.parseInt(rest.split('.')[0] ?? '', 36);
+}
+
+/** What a story has damaged holds nothing. */
+function readable(outbox: string): readonly StoredAlert[] {
+  try {
+    return JSON.parse(outbox) as StoredAlert[];
+  } catch {
+    return [];
+  }
 }

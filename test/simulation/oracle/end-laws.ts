@@ -1,5 +1,6 @@
 /** What must have come about once nothing fails any more: L2, L3, L5, L7, and S8's race. */
 import { limits } from '../../../lib/core/limits.ts';
+import { wholeFleet } from '../../../lib/core/monitor.ts';
 import type { State } from '../../../lib/core/state.ts';
 import type { ModelApp } from '../models/heroku-model.ts';
 import { inWindow } from '../models/router-model.ts';
@@ -23,6 +24,7 @@ export function checkEnd(ended: Ended, breakLaw: Break): void {
   }
   const whole = { ...ended, app, state: record.state };
   checkNoticed(whole, breakLaw);
+  checkMissed(whole, breakLaw);
   checkHealth(whole, breakLaw);
   checkWaits(whole, breakLaw);
   checkRaces(whole, breakLaw);
@@ -35,10 +37,20 @@ type Whole = Ended & { readonly app: ModelApp; readonly state: State };
 
 /** L7: what runs is known. */
 function checkNoticed({ name, app, state, calmSince }: Whole, breakLaw: Break): void {
-  if (app.currentSince > calmSince) return;
+  if (app.currentSince > calmSince || app.gone !== null) return;
   if (state.currentId !== app.current.id) {
     breakLaw('L7', `${name}: v${app.current.version} runs, ${state.currentId} is known`);
   }
+}
+
+/** L5: that there is no such app any more has been told, of it alone or of several in one. */
+function checkMissed({ name, app, simulation }: Whole, breakLaw: Break): void {
+  const { now, story, oracle } = simulation;
+  if (app.gone === null || now - app.gone.at < 4 * story.sweepMs) return;
+  const told = [...oracle.alerts.known.values()].some(
+    (alert) => alert.kind === 'app-missing' && (alert.app === name || alert.app === wholeFleet),
+  );
+  if (!told) breakLaw('L5', `${name} is ${app.gone.how}, and nobody was told`);
 }
 
 /** L5 and L2: who is well is not called sick for ever, and who is sick has been cried out. */
@@ -55,9 +67,12 @@ function checkHealth({ name, app, state, record, simulation, calmSince }: Whole,
       // A person's rollback to the same release is taken for the one that was asked for.
       ({ status, description }) => status === 'pending' && description.startsWith('Rollback to'),
     );
+    // What became of a call cannot be read of an app that is gone; L3 has its end.
+    const unread = app.gone !== null && deadlineOf(situation) !== null;
     // Until the last old dyno is gone nobody can say which release answers.
     const rolls = app.currentSince + app.plan.rollMs > calmSince;
-    if (!calm && !waits && !rolls) breakLaw('L2', `${name} is well, and still ${situation.name}`);
+    const open = !calm && !waits && !unread && !rolls;
+    if (open) breakLaw('L2', `${name} is well, and still ${situation.name}`);
   }
   if (!late.every(({ health }) => health === 'sick')) return;
   const { known, accepted } = simulation.oracle.alerts;

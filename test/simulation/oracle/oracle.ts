@@ -40,7 +40,7 @@ import { checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
 import { checkPost } from './post-laws.ts';
 import { AppRecord, type Claim, type Violation } from './records.ts';
-import { checkSharedCause, SweepBook } from './shared-cause-law.ts';
+import { checkSharedCause, countSharedCause, SweepBook } from './shared-cause-law.ts';
 import { checkTurn } from './turn-laws.ts';
 import { checkWindow } from './window-laws.ts';
 
@@ -93,7 +93,7 @@ export class Oracle {
   }
 
   published(id: string): void {
-    this.alerts.accepted.add(id);
+    if (this.alerts.published(id)) this.simulation.reach.count('alert', 'alert-unreadable');
   }
 
   lost(_invocation: Invocation, _item: Item): void {
@@ -129,6 +129,7 @@ export class Oracle {
     const turn = { name, record, was, state, added, simulation: this.simulation };
     countTurn(this.simulation.reach, was, state);
     checkTurn(turn, this.break);
+    countSharedCause(turn, invocation);
     record.state = state;
     const claim = claimOf(was, state);
     if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);
@@ -193,7 +194,7 @@ export class Oracle {
     simulation.tell(() => `${invocation.name} ${claim.plan ? 'plans' : 'claims again'}: ${what}`);
     if (claim.plan) checkPlan({ name, claim: whole, simulation }, this.break);
     checkPlanPaused({ name, claim: whole, invocation, simulation }, this.break);
-    checkSharedCause(name, whole, was, { simulation, invocation }, this.break);
+    checkSharedCause(name, whole, was, { simulation, breakLaw: this.break });
     record.claims.push(whole);
     invocation.claims.set(name, { at: whole.at, culprit: culprit.id });
   }

@@ -1,24 +1,24 @@
 /**
  * S10: no rollback is planned when another app, which nobody had released, went sick at the same
- * time and a sweep had seen it. What counts is when the apps really went sick; of what lastgood
- * remembers only that it had no older incident of either.
+ * time and a sweep had seen it, nor when most apps did within an hour. What counts is when the apps
+ * really went sick; of what lastgood remembers only that it had no older incident of either.
  */
 import { limits } from '../../../lib/core/limits.ts';
 import type { State } from '../../../lib/core/state.ts';
 import type { Invocation } from '../invocation.ts';
-import { edgeMs, inWindow } from '../models/router-model.ts';
+import type { Truth } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
-import type { AppRecord, Break, Claim } from './records.ts';
+import type { Break, Claim } from './records.ts';
+import { isFresh, type Sickness, sicknessOf, sicknessSwept, slackMs } from './sickness.ts';
 
-/** Clocks differ, and so do the moments at which a thing happens and is noted. */
-const slackMs = 15_000;
 const minuteMs = 60_000;
 
 /** Who was sick when a shard's sweep wrote its pulse, and since when. */
-type Seen = { readonly at: number; readonly sickSince: ReadonlyMap<string, number> };
+type Swept = { readonly at: number; readonly sick: ReadonlyMap<string, Sickness> };
+type Seen = Sickness & { readonly at: number };
 
 export class SweepBook {
-  private readonly pulses = new Map<number, Seen[]>();
+  private readonly pulses = new Map<number, Swept[]>();
   private readonly simulation: Simulation;
 
   constructor(simulation: Simulation) {
@@ -30,85 +30,114 @@ export class SweepBook {
     const { story, now } = this.simulation;
     const { apps, shardAppsMax } = story;
     const own = apps.slice(shard * shardAppsMax, (shard + 1) * shardAppsMax);
-    const sickSince = new Map<string, number>();
+    const sick = new Map<string, Sickness>();
     for (const { name } of own) {
-      const since = sickSinceOf(this.simulation, name, invocation.beganAt);
-      if (since !== null) sickSince.set(name, since);
+      const sickness = sicknessSwept(this.simulation, name, invocation.beganAt);
+      if (sickness !== null) sick.set(name, sickness);
     }
     const seen = this.pulses.get(shard) ?? [];
-    this.pulses.set(shard, [...seen.slice(-5), { at: now, sickSince }]);
+    this.pulses.set(shard, [...seen.slice(-5), { at: now, sick }]);
   }
 
   /** When the last sweep before a moment wrote of an app, and since when it was sick then. */
-  find(name: string, before: number): { readonly at: number; readonly since: number } | null {
+  find(name: string, before: number): Seen | null {
     const { apps, shardAppsMax } = this.simulation.story;
     const shard = Math.floor(apps.findIndex((app) => app.name === name) / shardAppsMax);
     const seen = this.pulses.get(shard)?.findLast(({ at }) => at < before);
-    const since = seen?.sickSince.get(name);
-    return seen === undefined || since === undefined ? null : { at: seen.at, since };
+    const sickness = seen?.sick.get(name);
+    return seen === undefined || sickness === undefined ? null : { ...sickness, at: seen.at };
   }
 }
+
+type Case = {
+  readonly name: string;
+  readonly culprit: string;
+  readonly was: State | null;
+  /** The look's own probe. */
+  readonly probe: Truth | null;
+};
+
+/** What tells that a sickness is not the release's alone. */
+type Cause = { readonly kind: 'together' | 'hidden' | 'wave'; readonly text: string };
 
 export function checkSharedCause(
   name: string,
   claim: Claim,
   was: State | null,
-  { simulation, invocation }: { simulation: Simulation; invocation: Invocation },
-  breakLaw: Break,
+  { simulation, breakLaw }: { readonly simulation: Simulation; readonly breakLaw: Break },
 ): void {
+  const culprit = claim.intent.culprit.id;
+  const cause = causeOf({ name, culprit, was, probe: claim.probe }, simulation);
+  if (cause !== null) breakLaw('S10', `${name}: planned, though ${cause.text}`);
+}
+
+type Turn = {
+  readonly name: string;
+  readonly was: State | null;
+  readonly state: State;
+  readonly simulation: Simulation;
+};
+
+/** Counts the looks from which these laws kept a rollback away. */
+export function countSharedCause({ name, was, state, simulation }: Turn, { probes }: Invocation) {
+  const { situation, currentId } = state;
+  if (situation.name !== 'held' || currentId === null) return;
+  if (!situation.guards.includes('correlation')) return;
+  const probe = probes.get(name) ?? null;
+  const cause = causeOf({ name, culprit: currentId, was, probe }, simulation);
+  if (cause !== null) simulation.reach.count('cause', cause.kind);
+}
+
+function causeOf({ name, culprit, was, probe }: Case, simulation: Simulation): Cause | null {
   const { oracle, story, now } = simulation;
-  const probe = invocation.probes.get(name);
-  const began = beganOf(oracle.record(name), claim.intent.culprit.id, simulation);
-  if (probe === undefined || began === null || !isFresh(was, began)) return;
-  for (const other of story.apps) {
-    if (other.name === name || wasReleased(simulation, other.name)) continue;
-    const seen = oracle.sweeps.find(other.name, probe.at);
-    if (seen === null || probe.at - seen.at > 2 * story.sweepMs) continue;
-    // lastgood counts from somewhere between the first sick answer and the alert.
-    const apartMs = Math.max(now - seen.since, seen.at - began);
-    if (apartMs > limits.correlationMs - slackMs) continue;
-    breakLaw('S10', `${name}: planned ${apartMs} ms around ${other.name}'s going sick as well`);
+  const own = sicknessOf(oracle.record(name), culprit, simulation);
+  if (probe === null || own === null || !isFresh(was, own)) return null;
+  const sick = story.apps.flatMap((other) => {
+    const seen = other.name === name ? null : oracle.sweeps.find(other.name, probe.at);
+    if (seen === null || probe.at - seen.at > 2 * story.sweepMs) return [];
+    const released = wasReleased(simulation, other.name);
+    const apartMs = apartMsMax({ ...own, at: now }, seen);
+    return [
+      {
+        other: other.name,
+        released,
+        apartMs,
+        visible: apartMsMax({ ...own, hidden: null, at: now }, { ...seen, hidden: null }),
+      },
+    ];
+  });
+  const together = sick.find((one) => !one.released && isWithin(one, limits.correlationMs));
+  if (together !== undefined) {
+    const kind = isWithin({ apartMs: together.visible }, limits.correlationMs)
+      ? 'together'
+      : 'hidden';
+    const text = `${together.other} went sick within ${together.apartMs} ms as well`;
+    return { kind, text };
   }
+  const wave = sick.filter((one) => isWithin(one, limits.correlationWaveMs));
+  const count = wave.length + 1;
+  const most = count >= limits.correlationAppsMin && count > story.apps.length / 2;
+  if (!most || wave.every(({ released }) => released)) return null;
+  return { kind: 'wave', text: `${count} of ${story.apps.length} apps went sick within an hour` };
 }
 
-/** No older incident: the sickness began when the row of sick answers did. */
-function isFresh(state: State | null, began: number): boolean {
-  if (state === null || state.conditions['flapping'] !== undefined) return false;
-  return (state.incident?.openedAt ?? began) > began - slackMs;
+function isWithin({ apartMs }: { readonly apartMs: number }, withinMs: number): boolean {
+  return apartMs <= withinMs - slackMs;
 }
 
-/** The app's own newest release, add-ons' left out, is older than an hour. */
+/**
+ * How far apart lastgood can take them to have begun at most: it counts from somewhere between the
+ * first sick answer and the alert, and where maintenance hid the beginning, back to that.
+ */
+function apartMsMax(own: Seen, other: Seen): number {
+  const ownFirst = own.hidden ?? own.at;
+  const otherFirst = other.hidden ?? other.at;
+  return Math.max(ownFirst - other.counted, otherFirst - own.counted);
+}
+
+/** Somebody released it within the hour; what add-ons release does not count. */
 function wasReleased({ heroku, now }: Simulation, name: string): boolean {
   const { releases } = heroku.app(name);
   const fromMs = now - limits.correlationReleaseMs - limits.correlationMs - minuteMs;
   return releases.some(({ made, createdAt }) => made !== 'add-on' && createdAt > fromMs);
-}
-
-/** The first sick answer of a row that goes on and was stored before a sweep began. */
-function sickSinceOf(simulation: Simulation, name: string, before: number): number | null {
-  const record = simulation.oracle.record(name);
-  const { state } = record;
-  const { plan, maintenance } = simulation.heroku.app(name);
-  const mute = maintenance || inWindow(plan, simulation.now, edgeMs);
-  const began = beganOf(record, null, simulation);
-  if (mute || began === null || !isFresh(state, began)) return null;
-  if (state?.situation.name === 'unarmed') return null;
-  const stored = record.kept.some(({ savedAt, at }) => savedAt < before && at >= began);
-  return stored ? began : null;
-}
-
-/** When the app's present row of sick answers began; null: it is not sick. */
-function beganOf(record: AppRecord, culprit: string | null, { story, now }: Simulation) {
-  let began: number | null = null;
-  for (let index = record.kept.length - 1; index >= 0; index -= 1) {
-    const kept = record.kept[index];
-    if (kept === undefined) break;
-    const { truth, scored, at } = kept;
-    if (truth.health === 'unknown' || !scored) continue;
-    if (truth.health === 'healthy') break;
-    if (culprit !== null && truth.current.id !== culprit) break;
-    if ((began ?? now) - at > 3 * story.sweepMs - slackMs) break;
-    began = at;
-  }
-  return began;
 }

@@ -113,7 +113,7 @@ function makeHappening(random: Random, app: string, index: number): Happening {
     case 0:
       return { do: 'config', app, broken: random.chance(0.6) };
     case 1:
-      return { do: 'add-on', app };
+      return { do: 'add-on', app, change: random.pick(['rotate', 'rotate', 'attach', 'detach']) };
     case 2:
       return { do: 'human-rollback', app, back: 1 + random.below(2) };
     case 3:

@@ -33,6 +33,9 @@ export type AppPlan = {
   readonly rollbackPhase: Phase | null;
 };
 
+/** An add-on comes, goes, or gets new credentials. */
+export type AddonChange = 'attach' | 'detach' | 'rotate';
+
 /** Everything that people, Heroku and machines do to a world. */
 export type Happening =
   | {
@@ -44,17 +47,21 @@ export type Happening =
     }
   | { readonly do: 'redeploy'; readonly app: string; readonly back: number }
   | { readonly do: 'config'; readonly app: string; readonly broken: boolean }
-  | { readonly do: 'add-on'; readonly app: string }
+  | { readonly do: 'add-on'; readonly app: string; readonly change: AddonChange }
   | { readonly do: 'human-rollback'; readonly app: string; readonly back: number }
   | { readonly do: 'expire'; readonly app: string }
   | { readonly do: 'maintenance'; readonly app: string; readonly on: boolean }
+  /** Under its name there is nothing any more: Heroku answers 404. */
+  | { readonly do: 'delete'; readonly app: string }
+  | { readonly do: 'rename'; readonly app: string }
+  | { readonly do: 'rename-back'; readonly app: string }
   | { readonly do: 'scale'; readonly app: string; readonly web: number }
   | { readonly do: 'new-check'; readonly app: string }
   /** `of` null: all apps. */
   | { readonly do: 'pause'; readonly of: string | null; readonly forMs: number }
   | { readonly do: 'resume'; readonly of: string | null }
-  /** An item of the table is overwritten with what nobody can read. */
-  | { readonly do: 'damage'; readonly item: string }
+  /** An item of the table, or its outbox alone, is overwritten with what nobody can read. */
+  | { readonly do: 'damage'; readonly item: string; readonly part?: 'outbox' }
   /** People delete what cannot be read and is not written anew by itself. */
   | { readonly do: 'mend' };
 
@@ -67,6 +74,9 @@ export const deeds = [
   'human-rollback',
   'expire',
   'maintenance',
+  'delete',
+  'rename',
+  'rename-back',
   'scale',
   'new-check',
   'pause',

@@ -19,7 +19,6 @@ export const appRoutes = [
   route<Handler>('GET', '/users/~/apps', listApps),
   appRoute('GET', '', (app, call) => ok(appView(app, call))),
   appRoute('PATCH', '', updateApp),
-  appRoute('GET', '/addons', () => ok([])),
   appRoute('GET', '/collaborators', listCollaborators),
   appRoute('GET', '/pipeline-couplings', () => notFound('pipeline coupling')),
 ];

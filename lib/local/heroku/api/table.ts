@@ -1,5 +1,6 @@
 import type { Route } from '../http-table.ts';
 import { accountRoutes } from './accounts.ts';
+import { addonRoutes } from './addons.ts';
 import { appRoutes } from './apps.ts';
 import type { Handler } from './call.ts';
 import { configVarRoutes } from './config-vars.ts';
@@ -18,6 +19,7 @@ export const table: readonly Route<Handler>[] = [
   ...releaseRoutes,
   ...slugRoutes,
   ...configVarRoutes,
+  ...addonRoutes,
   ...formationRoutes,
   ...featureRoutes,
   ...dynoRoutes,

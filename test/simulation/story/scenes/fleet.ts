@@ -10,6 +10,39 @@ const sharedCause: MakeScene = (random, at) => ({
   ],
 });
 
+/** What two apps depend on goes down while maintenance hides one of them, released just before. */
+const hiddenCause: MakeScene = (random, at) => {
+  const from = Math.ceil((at + minute) / minute) * minute;
+  const forMs = (9 + random.below(3)) * minute;
+  const window = random.chance(0.5) ? { fromMs: from, forMs } : null;
+  const maintenance = (on: boolean) => ({ do: 'maintenance', app: 'shop', on }) as const;
+  const flag = [does(from, maintenance(true)), does(from + forMs, maintenance(false))];
+  return {
+    apps: [{ dependent: true, window }, { dependent: true }],
+    events: [
+      deploys(at, 'good'),
+      ...(window === null ? flag : []),
+      fails(from + random.between(1, 3) * minute, 'dependency-down', 16 * minute),
+    ],
+  };
+};
+
+/** Most apps go sick one after the other within the hour, and only the last by its release. */
+const slowWave: MakeScene = (random, at) => {
+  const scale = (app: string, web: number) => ({ do: 'scale', app, web }) as const;
+  const last = at + random.between(9, 12) * minute;
+  return {
+    apps: [{}, {}, {}],
+    events: [
+      does(at, scale('mail', 0)),
+      does(at + random.between(0, 2) * minute, scale('desk', 0)),
+      deploys(last, 'bad'),
+      does(last + 7 * minute, scale('mail', 1)),
+      does(last + 7 * minute, scale('desk', 1)),
+    ],
+  };
+};
+
 /** Three apps go bad by their own releases, one after the other, and room is scarce. */
 const oneAfterTheOther: MakeScene = (random, at) => ({
   apps: [{}, {}, {}],
@@ -28,6 +61,16 @@ const memoryLost: MakeScene = (random, at) => ({
   ],
 });
 
+/** What waits for SNS is damaged while SNS takes nothing. */
+const outboxDamaged: MakeScene = (random, at) => ({
+  apps: [{}, {}],
+  events: [
+    deploys(at, random.pick(['bad', 'good'])),
+    fails(at, 'topic-refuses', random.between(4, 8) * minute),
+    does(at + random.between(1, 4) * minute, { do: 'damage', item: 'app#shop', part: 'outbox' }),
+  ],
+});
+
 /** Nobody can read how many rollbacks are under way, until somebody deletes the item. */
 const roomUnreadable: MakeScene = (random, at) => ({
   apps: [{}, {}],
@@ -42,7 +85,10 @@ const roomUnreadable: MakeScene = (random, at) => ({
 export const fleetScenes: readonly MakeScene[] = [
   sharedCause,
   sharedCause,
+  hiddenCause,
+  slowWave,
   oneAfterTheOther,
   memoryLost,
+  outboxDamaged,
   roomUnreadable,
 ];

@@ -1,6 +1,6 @@
 /** Scenes of where apps run and when people want no word of them. */
-import type { Quality } from '../story.ts';
-import { deploys, fails, type MakeScene, minute, second } from './scene.ts';
+import { moments, type Quality, type StoryEvent } from '../story.ts';
+import { deploys, does, fails, type MakeScene, minute, second } from './scene.ts';
 
 /** In a Private Space old dynos answer beside the new ones, and some never go. */
 const rollsSlowly: MakeScene = (random, at) => ({
@@ -41,6 +41,29 @@ const slowAndOld: MakeScene = (random, at) => ({
   ],
 });
 
+/** Somebody renames or deletes the app while a bad release is dealt with, or before it is. */
+const vanishes: MakeScene = (random, at) => {
+  const what = {
+    do: random.pick<'rename' | 'delete'>(['rename', 'rename', 'delete']),
+    app: 'shop',
+  } as const;
+  const moment = random.pick(moments);
+  const ambush: StoryEvent = { at, kind: 'ambush', moment, what };
+  const backAt = at + random.between(5, 12) * minute;
+  return {
+    apps: [{ path: random.chance(0.5) }, {}],
+    events: [
+      deploys(at, random.pick<Quality>(['bad', 'bad', 'good'])),
+      random.chance(0.5) ? ambush : does(at + random.between(0, 4) * minute, what),
+      deploys(at + random.between(3, 8) * minute, random.pick<Quality>(['bad', 'good'])),
+      does(backAt, {
+        do: random.pick<'rename-back' | 'rename'>(['rename-back', 'rename']),
+        app: 'shop',
+      }),
+    ],
+  };
+};
+
 /** Now well, now sick, and never sick for long. */
 const flaps: MakeScene = (random, at) => ({
   apps: [{ policy: { sustained: { failures: 4, forMs: 45 * second } } }],
@@ -54,4 +77,5 @@ export const placeScenes: readonly MakeScene[] = [
   versionAsked,
   slowAndOld,
   flaps,
+  vanishes,
 ];
