@@ -49,7 +49,15 @@ const next: Readonly<Record<(typeof situations)[number] | 'new', readonly string
 };
 
 /** What comes of calls and writes. */
-const outcomes = ['post made', 'post refused', 'post lost', 'write-lost', 'releases-read'];
+const outcomes = [
+  'post made',
+  'post refused',
+  'post lost',
+  'write-lost',
+  'releases-read',
+  'alert-waits',
+  'alert-grouped',
+];
 
 /** What no story comes to: it stands behind something else, or belongs to another proof. */
 export const unreachable: Readonly<Record<string, string>> = {
@@ -58,6 +66,8 @@ export const unreachable: Readonly<Record<string, string>> = {
   'alert alert-unreadable': 'no story damages an outbox: the law of delivery reads it itself',
   'alert dead-letter': 'the dead-letter queue has a function and tests of its own',
   'alert digest': 'it comes once a day, and no world is so long',
+  'alert subscribers-unknown': 'no topic of a simulated world lists its subscribers',
+  'alert subscribers-known': 'no topic of a simulated world lists its subscribers',
   'alert test': 'only a person sends it, by a command of its own',
 };
 

@@ -1,14 +1,26 @@
 /** Every alert that was ever stored, and whether SNS took it before it left its outbox. */
 import type { Item } from '../../../lib/adapters/dynamodb.ts';
+import type { Simulation } from '../simulation.ts';
 import type { Break, StoredAlert } from './records.ts';
+import { WaitingLaw } from './waiting-law.ts';
 
 export class AlertBook {
   readonly known = new Map<string, StoredAlert>();
   readonly accepted = new Set<string>();
   private readonly break: Break;
+  private readonly waiting: WaitingLaw;
 
-  constructor(breakLaw: Break) {
+  constructor(breakLaw: Break, simulation: Simulation) {
     this.break = breakLaw;
+    this.waiting = new WaitingLaw(simulation, breakLaw);
+  }
+
+  /** SNS has accepted a message with these alerts in it. */
+  taken(ids: readonly string[]): void {
+    const alerts = ids.flatMap((id) => this.known.get(id) ?? []);
+    const first = alerts.filter(({ id }) => !this.accepted.has(id));
+    for (const id of ids) this.accepted.add(id);
+    this.waiting.taken(first, ids.length);
   }
 
   /** Takes in a write. Answers the alerts that are new with it. */
@@ -27,6 +39,7 @@ export class AlertBook {
     for (const alert of added) {
       if (this.known.has(alert.id)) this.break('L4', `the alert ${alert.id} is stored anew`);
       this.known.set(alert.id, alert);
+      this.waiting.stored(alert);
     }
     return added;
   }

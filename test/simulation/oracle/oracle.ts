@@ -17,7 +17,7 @@
  * | L1 | at each write of an app | turn-laws, version-law, damage-book, pause-laws |
  * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
  * | L3 | at the end | end-laws: `checkWaits` |
- * | L4 | at each write, at the end | alert-book |
+ * | L4 | at each write and message, at the end | alert-book; waiting-law |
  * | L5 | at each write, at the end | turn-laws: `checkSaid`; end-laws; pause-laws |
  * | L6 | at each write of an app | turn-laws: `checkSaid`, `checkVerdicts` |
  * | L7 | at each write, at the end | turn-laws: `checkFresh`; end-laws: `checkNoticed` |
@@ -65,7 +65,7 @@ export class Oracle {
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
-    this.alerts = new AlertBook(this.break);
+    this.alerts = new AlertBook(this.break, simulation);
     this.pauses = new PauseBook(() => simulation.now);
     this.sweeps = new SweepBook(simulation);
     this.damage = new DamageBook(this, () => simulation.now);
@@ -91,8 +91,9 @@ export class Oracle {
     this.simulation.reach.count('deed', 'releases-read');
   }
 
-  published(id: string): void {
-    this.alerts.accepted.add(id);
+  /** One message with all the alerts that are in it. */
+  published(ids: readonly string[]): void {
+    this.alerts.taken(ids);
   }
 
   lost(_invocation: Invocation, _item: Item): void {

@@ -39,9 +39,22 @@ const roomUnreadable: MakeScene = (random, at) => ({
   ],
 });
 
+/**
+ * What three apps depend on goes down, and none was released: each is convicted by a watch of its
+ * own, and they are told of together, by a sweep if one comes.
+ */
+const allDown: MakeScene = (random, at) => ({
+  apps: [{ dependent: true }, { dependent: true }, { dependent: true }],
+  events: [
+    fails(at, 'dependency-down', random.between(5, 9) * minute),
+    ...(random.chance(0.4) ? [fails(at + 80 * second, 'sweep-skipped', 5 * minute)] : []),
+  ],
+});
+
 export const fleetScenes: readonly MakeScene[] = [
   sharedCause,
   sharedCause,
+  allDown,
   oneAfterTheOther,
   memoryLost,
   roomUnreadable,
