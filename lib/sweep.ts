@@ -39,7 +39,7 @@ type Shard = Extract<QueueMessage, { kind: 'shard' }>;
 export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   const listed = await listApps(world);
   const shards = shardsOf(world, listed.releasedAt);
-  if (shards.length > 1) await tellOfFleet(world, shards.length);
+  if (shards.length > 1) await sendWaitingOfFleet(world, shards.length);
   const reports = await pMap(shards, (shard) =>
     shards.length === 1 ? sweepShard(world, shard, tell) : handOver(world, shard, tell),
   );
@@ -58,7 +58,7 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
     world.store.loadMany(keys),
     world.store.loadMany([pulseKey(shard.shard), pausesKey]),
   ]);
-  const items = await sendWaiting(world, apps, loaded);
+  const itemOf = sendWaiting(world, apps, loaded);
   const pulseItem = shared.get(pulseKey(shard.shard)) ?? null;
   const pauses = parsePauses(shared.get(pausesKey)?.body ?? null);
   const before = parsePulse(pulseItem?.body ?? '');
@@ -66,7 +66,7 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
   const swept = await pMap(
     apps,
     async (app) => {
-      const item = items.get(appKey(app.name)) ?? null;
+      const item = await itemOf(app);
       const lastHealthyAt = before.get(app.name) ?? null;
       const releasedAt = released?.get(app.name) ?? null;
       const listed = released === null || released.has(app.name);
@@ -100,27 +100,19 @@ async function sendAlerts(
   });
 }
 
-/** At once, before the close look, which would send it too; what waits is left to wait. */
+/** At once, before the close look, which would send it too; what waits goes out with the rest. */
 async function sendDue(world: World, app: App, look: Look): Promise<Look> {
   const { unsent } = look;
   if (unsent === null) return look;
   const left = await publishDue(world, unsent.outbox);
-  const { outbox } = await keep(world, app, { before: unsent, after: withOutbox(unsent, left) });
-  return afterSending(look, outbox);
+  const memory = await keep(world, app, { before: unsent, after: withOutbox(unsent, left) });
+  const sent = afterSending(look, memory.outbox);
+  return { ...sent, unsent: memory.outbox.length > 0 ? memory : null };
 }
 
 function afterSending(look: Look, outbox: readonly Alert[]): Look {
   const oldestAlertAt = outbox[0]?.at ?? null;
   return { ...look, alertsWaiting: outbox.length, oldestAlertAt, unsent: null };
-}
-
-/** Whatever breaks here costs no look; what was not sent stays where it waits. */
-async function tellOfFleet(world: World, shards: number): Promise<void> {
-  try {
-    await sendWaitingOfFleet(world, shards);
-  } catch (error) {
-    world.log.error('what waits for a sweep was not sent', { error });
-  }
 }
 
 type Known = {

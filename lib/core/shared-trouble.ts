@@ -17,6 +17,7 @@ const troubles: Readonly<Partial<Record<Kind, Trouble>>> = {
   'would-roll-back': 'sick',
   'cause-found': 'sick',
   recovered: 'sick',
+  reminder: 'sick',
   'monitor-blind': 'blind',
   'monitor-sees': 'blind',
   'heroku-unreadable': 'heroku',

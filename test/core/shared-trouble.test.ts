@@ -35,6 +35,7 @@ describe('which alerts may wait', () => {
       'monitor-blind',
       'monitor-sees',
       'recovered',
+      'reminder',
       'rollback-held',
       'slow',
       'would-roll-back',
