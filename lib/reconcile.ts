@@ -14,18 +14,21 @@ import { logWanted } from './core/decide/ask-log.ts';
 import { type Decision, decide } from './core/decide.ts';
 import type { Input } from './core/draft.ts';
 import { isWorthKeeping } from './core/history.ts';
+import { hasWaiting } from './core/outbox.ts';
 import type { Reading } from './core/reading.ts';
 import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
+import { type Trouble, withWait } from './core/shared-trouble.ts';
 import type { State } from './core/state.ts';
 import { tellCause } from './core/tell-cause.ts';
+import { findShared, noneShared } from './reconcile/find-shared.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
 import { logLook, logOutcome } from './reconcile/journal.ts';
 import { keepHistory } from './reconcile/keep-history.ts';
 import { type Memory, recall, remember, save } from './reconcile/memory.ts';
 import { observe, type Wake } from './reconcile/observe.ts';
 import { performRollback } from './reconcile/perform.ts';
-import { publish } from './reconcile/publish.ts';
+import { publishDue } from './reconcile/publish.ts';
 import { keep, type Recorded, record, withOutbox } from './reconcile/record.ts';
 import { seekCause } from './reconcile/seek-cause.ts';
 import { tellGitHub } from './reconcile/tell-github.ts';
@@ -44,6 +47,8 @@ export type Look = {
   readonly alertsWaiting: number;
   /** Decisions of this look that are missing in the history; the log says why. */
   readonly historyLost: number;
+  /** True while alerts wait to be told together with those of other apps, for a bounded time. */
+  readonly waits: boolean;
   /** What the caller wanted to send and has to; null: nothing. */
   readonly unsent: Memory | null;
 };
@@ -68,8 +73,11 @@ export async function reconcile(
   const now = world.clock.now();
   const input: Input = { app, configuration, checkHash: hash, state: memory.state, facts, now };
   const decision = decide(input);
+  const together = look.publishLater === true && !needsCloseLook(decision.state, app, now);
+  const shared = together ? noneShared : await findShared(world, input, decision);
+  const alerts = withWait(decision.alerts, shared, now);
   const state = withLease(decision.state, app, { lease: look.lease, now });
-  const claimed = await claim(world, app, { memory, decision: { ...decision, state } });
+  const claimed = await claim(world, app, { memory, decision: { ...decision, state, alerts } });
   logLook(world, input, claimed === null ? memory.state : decision.state);
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const worth = isWorthKeeping(memory.state, decision);
@@ -83,7 +91,7 @@ export async function reconcile(
   ]);
   const { memory: before } = acted;
   const told =
-    cause === null ? null : await tell(world, app, { input, memory: before, cause, later });
+    cause === null ? null : await tell(world, app, { input, memory: before, cause, later, shared });
   const last = told?.memory ?? before;
   const seen = lookOf(world, app, { memory: last, reading: facts.reading, kept: true });
   const lost = [historyKept, acted.historyKept, told?.historyKept ?? true].filter((kept) => !kept);
@@ -116,7 +124,7 @@ async function act(
   const { state } = memory;
   const [outcome, left, told] = await Promise.all([
     effect === null ? null : performRollback(world, app, effect.intent),
-    later ? memory.outbox : publish(world, memory.outbox),
+    later ? memory.outbox : publishDue(world, memory.outbox),
     report === null ? null : tellGitHub(world, app, { report, state }),
   ]);
   const sent = withTold(withOutbox(memory, left), report, {
@@ -138,12 +146,15 @@ async function act(
 async function tell(
   world: World,
   app: App,
-  { input, memory, cause, later }: Omit<Acting, 'decision'> & { cause: Cause },
+  told: Omit<Acting, 'decision'> & { cause: Cause; shared: ReadonlySet<Trouble> },
 ): Promise<Recorded> {
+  const { input, memory, cause, later, shared } = told;
   const telling: Input = { ...input, state: memory.state, now: world.clock.now() };
   const decision = tellCause(telling, cause);
   const entry = { input: telling, outcome: { kind: 'log-read', cause }, decision } as const;
-  return record(world, app, { before: memory, after: remember(memory, decision), entry, later });
+  const alerts = withWait(decision.alerts, shared, telling.now);
+  const after = remember(memory, { ...decision, alerts });
+  return record(world, app, { before: memory, after, entry, later });
 }
 
 function withTold(
@@ -180,6 +191,7 @@ function lookOf(
     oldestAlertAt: memory.outbox[0]?.at ?? null,
     alertsWaiting: memory.outbox.length,
     historyLost: 0,
+    waits: hasWaiting(memory.outbox, world.clock.now()),
     unsent: null,
   };
 }

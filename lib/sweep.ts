@@ -1,14 +1,17 @@
 /** Looks at every app once: the whole fleet, a hundred apps at a time. */
 import pMap from 'p-map';
 import type { Item } from './adapters/dynamodb.ts';
+import type { Alert } from './core/alert.ts';
 import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
 import { type Pause, parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import type { QueueMessage } from './core/queue-message.ts';
 import { appKey, stateOf } from './reconcile/memory.ts';
+import { publishDue } from './reconcile/publish.ts';
 import { publishTogether } from './reconcile/publish-together.ts';
-import { reconcile } from './reconcile.ts';
+import { keep, withOutbox } from './reconcile/record.ts';
+import { type Look, reconcile } from './reconcile.ts';
 import { keepPulse } from './sweep/keep-pulse.ts';
 import { listApps } from './sweep/list-apps.ts';
 import {
@@ -18,6 +21,7 @@ import {
   type SweepReport,
   sumReports,
 } from './sweep/report.ts';
+import { sendWaiting, sendWaitingOfFleet } from './sweep/send-waiting.ts';
 import type { World } from './world.ts';
 
 export type { Outcome, SweepReport } from './sweep/report.ts';
@@ -35,6 +39,7 @@ type Shard = Extract<QueueMessage, { kind: 'shard' }>;
 export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   const listed = await listApps(world);
   const shards = shardsOf(world, listed.releasedAt);
+  if (shards.length > 1) await sendWaitingOfFleet(world, shards.length);
   const reports = await pMap(shards, (shard) =>
     shards.length === 1 ? sweepShard(world, shard, tell) : handOver(world, shard, tell),
   );
@@ -49,10 +54,11 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
   const start = shard.shard * world.shardAppsMax;
   const apps = world.configuration.apps.slice(start, start + world.shardAppsMax);
   const keys = apps.map(({ name }) => appKey(name));
-  const [items, shared] = await Promise.all([
+  const [loaded, shared] = await Promise.all([
     world.store.loadMany(keys),
     world.store.loadMany([pulseKey(shard.shard), pausesKey]),
   ]);
+  const itemOf = sendWaiting(world, apps, loaded);
   const pulseItem = shared.get(pulseKey(shard.shard)) ?? null;
   const pauses = parsePauses(shared.get(pausesKey)?.body ?? null);
   const before = parsePulse(pulseItem?.body ?? '');
@@ -60,7 +66,7 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
   const swept = await pMap(
     apps,
     async (app) => {
-      const item = items.get(appKey(app.name)) ?? null;
+      const item = await itemOf(app);
       const lastHealthyAt = before.get(app.name) ?? null;
       const releasedAt = released?.get(app.name) ?? null;
       const listed = released === null || released.has(app.name);
@@ -90,9 +96,23 @@ async function sendAlerts(
   return swept.map(({ app, outcome }) => {
     const outbox = outboxes.get(app.name);
     if (outcome.kind !== 'looked' || outbox === undefined) return outcome;
-    const waiting = { alertsWaiting: outbox.length, oldestAlertAt: outbox[0]?.at ?? null };
-    return { ...outcome, look: { ...outcome.look, ...waiting, unsent: null } };
+    return { ...outcome, look: afterSending(outcome.look, outbox) };
   });
+}
+
+/** At once, before the close look, which would send it too; what waits goes out with the rest. */
+async function sendDue(world: World, app: App, look: Look): Promise<Look> {
+  const { unsent } = look;
+  if (unsent === null) return look;
+  const left = await publishDue(world, unsent.outbox);
+  const memory = await keep(world, app, { before: unsent, after: withOutbox(unsent, left) });
+  const sent = afterSending(look, memory.outbox);
+  return { ...sent, unsent: memory.outbox.length > 0 ? memory : null };
+}
+
+function afterSending(look: Look, outbox: readonly Alert[]): Look {
+  const oldestAlertAt = outbox[0]?.at ?? null;
+  return { ...look, alertsWaiting: outbox.length, oldestAlertAt, unsent: null };
 }
 
 type Known = {
@@ -113,12 +133,9 @@ async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
     const wake = { news, listed, lastHealthyAt, pause: pauseFactsOf(pauses, app.name) };
     const look = await reconcile(world, app, { item: known.item, wake, publishLater: true });
     if (!look.close) return { kind: 'looked', look };
-    // Before the close look, which would send them too.
-    const [outcome = { kind: 'looked', look } as const] = await sendAlerts(world, [
-      { app, outcome: { kind: 'looked', look } },
-    ]);
+    const sent = await sendDue(world, app, look);
     await askForCloseLook(world, app, look.state.situation.name);
-    return outcome;
+    return { kind: 'looked', look: sent };
   } catch (error) {
     world.log.error('an app could not be looked at', { app: app.name, error });
     return { kind: 'failed' };

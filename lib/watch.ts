@@ -4,6 +4,7 @@
  */
 import type { App } from './core/app.ts';
 import { limits } from './core/limits.ts';
+import { hasWaiting, parseOutbox } from './core/outbox.ts';
 import { parsePauses, pauseFactsOf, pausesKey } from './core/pause.ts';
 import { parsePulse, pulseKey } from './core/pulse.ts';
 import type { State } from './core/state.ts';
@@ -56,6 +57,10 @@ export async function watch(world: World, name: string, until: Until): Promise<W
       return watched;
     }
     if (turn.look.kept) news = false;
+    if (turn.kind === 'rest') {
+      if (await isSent(world, app, until)) return watched;
+      continue;
+    }
     const tookMs = world.clock.monotonic() - beganAt;
     await world.clock.sleep(
       Math.max(0, world.configuration.cadence.watchMs - tookMs),
@@ -65,7 +70,8 @@ export async function watch(world: World, name: string, until: Until): Promise<W
   return watched;
 }
 
-type Turn = { readonly kind: 'go-on' | 'leave'; readonly look: Look };
+/** `rest`: the app needs no close look, and something of it waits to be told with others. */
+type Turn = { readonly kind: 'go-on' | 'rest' | 'leave'; readonly look: Look };
 
 /** One look. Where somebody else holds the lease it is a single one, for the hint's sake. */
 async function takeTurn(
@@ -83,7 +89,23 @@ async function takeTurn(
   }
   const lease = turn.last ? null : leaseOf(world, app, turn.owner);
   const look = await reconcile(world, app, { item, wake, lease });
-  return { kind: look.close || !look.kept ? 'go-on' : 'leave', look };
+  if (look.close || !look.kept) return { kind: 'go-on', look };
+  return { kind: look.waits ? 'rest' : 'leave', look };
+}
+
+/**
+ * Looks at nothing and writes nothing until a sweep has sent what waits: true then. False: it has
+ * waited for long enough, or the time is nearly up.
+ */
+async function isSent(world: World, app: App, { deadline, signal }: Until): Promise<boolean> {
+  const { clock, store, configuration } = world;
+  while (signal?.aborted !== true && clock.monotonic() + lookMs(world, app) < deadline) {
+    await clock.sleep(configuration.cadence.watchMs, signal);
+    const item = await store.load(appKey(app.name));
+    const outbox = parseOutbox(item?.outbox ?? '', app.name, clock.now());
+    if (!hasWaiting(outbox, clock.now())) return outbox.length === 0;
+  }
+  return false;
 }
 
 /**

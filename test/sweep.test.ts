@@ -136,7 +136,7 @@ describe('a sweep', () => {
     expect((await fleet.untilReceived('heroku-unreadable')).email).not.toContain('HRKU-test');
   });
 
-  test('tells once of an app that apps.yml names and Heroku does not', async () => {
+  test('tells once of an app that Heroku does not list, and once that it is back', async () => {
     const fleet = await startFleet(1);
     const app = fleet.world.configuration.apps[0];
     if (app === undefined) throw new Error('no app');
@@ -147,6 +147,14 @@ describe('a sweep', () => {
     expect(fleet.received.map(({ subject }) => subject)).toEqual([
       "[lastgood] gone: apps.yml names this app, and it is not in the Heroku account's list",
     ]);
+    await fleet.heroku.createApp('gone');
+    await sweep({ ...fleet.world, configuration });
+    await sweep({ ...fleet.world, configuration });
+    const found = await fleet.untilReceived('app-found');
+    expect(found.subject).toBe("[lastgood] gone: the app is in the Heroku account's list again");
+    expect(found.attributes).toMatchObject({ severity: 'resolved', app: 'gone' });
+    const kinds = fleet.received.map(({ attributes }) => attributes['kind']);
+    expect(kinds.filter((kind) => /missing|found/.test(kind ?? ''))).toHaveLength(2);
   });
 });
 

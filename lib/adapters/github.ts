@@ -22,6 +22,8 @@ export type Said = {
 
 /** Every answer is a value: a GitHub that refuses or hangs throws nothing. */
 export type GitHub = {
+  /** Shows the token, in a call that counts against no limit (GitHub REST API, "Rate limit"). */
+  showToken(): Promise<GitHubAnswer<null>>;
   /** The whole commit behind a short one, a tag or a branch; null: GitHub knows of none. */
   commit(repository: string, reference: string): Promise<GitHubAnswer<string | null>>;
   /** Check runs and statuses of a commit. */
@@ -53,6 +55,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const ofCommit = (repository: string, commit: string) =>
     `/repos/${repository}/commits/${encodeURIComponent(commit)}`;
   return {
+    showToken: () => ask(account, { method: 'GET', path: '/rate_limit' }, wire.anything),
     commit: async (repository, reference) => {
       const asked = { method: 'GET', path: ofCommit(repository, reference) } as const;
       const answer = await ask(account, asked, wire.commitShape);

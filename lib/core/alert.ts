@@ -38,4 +38,6 @@ export type Alert = {
   readonly together?: readonly Together[];
   /** While it waits: the topics that have taken it already. */
   readonly sentTo?: readonly string[];
+  /** While it waits: until then it may be told together with those of other apps. */
+  readonly waitsUntil?: number;
 };

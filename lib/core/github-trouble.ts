@@ -8,10 +8,11 @@ type Remembered = State['github']['asking'];
 /** One trouble more in the row. */
 export function afterTrouble(
   before: Remembered,
-  { message, advice, canRetry }: GitHubTrouble,
+  { kind, message, advice, canRetry }: GitHubTrouble,
   now: number,
 ): Remembered {
-  return { at: now, times: (before?.times ?? 0) + 1, message, advice, canRetry };
+  const ofToken = kind === 'unauthorized';
+  return { at: now, times: (before?.times ?? 0) + 1, message, advice, canRetry, ofToken };
 }
 
 /**
@@ -25,7 +26,11 @@ export function retryDue(trouble: Remembered, since: number, now: number): boole
   return now - trouble.at >= Math.min(waitMs, limits.githubRetryMsMax);
 }
 
-/** True when it is worth a word: it does not pass by itself, or has not for a while. */
+/**
+ * True when it is worth a word: it does not pass by itself, or has not for a while. A token that is
+ * refused is told of once, for all apps.
+ */
 export function isLasting(trouble: Remembered): trouble is NonNullable<Remembered> {
-  return trouble !== null && (!trouble.canRetry || trouble.times >= limits.githubTroublesTold);
+  if (trouble === null || trouble.ofToken) return false;
+  return !trouble.canRetry || trouble.times >= limits.githubTroublesTold;
 }

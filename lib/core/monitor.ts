@@ -1,6 +1,6 @@
 /**
- * The monitor's own troubles, which belong to no single app: Heroku cannot be listed, an app is
- * gone.
+ * The monitor's own troubles, which belong to no single app: what cannot be listed, whom nobody
+ * looks at.
  */
 import * as v from 'valibot';
 import type { Alert } from './alert.ts';
@@ -9,24 +9,39 @@ import { formatDuration } from './duration.ts';
 import { limits } from './limits.ts';
 import { isNews, isStanding, type Pause } from './pause.ts';
 import type { HerokuTrouble } from './release.ts';
-import { sentence, someOf } from './texts/common.ts';
+import { type Patience, stand, standingShape } from './standing.ts';
+import { sentence } from './texts/common.ts';
 import { pauseOver, pauseStands } from './texts/pause.ts';
 
 const monitor = v.object({
-  trouble: v.nullable(v.object({ since: v.number(), toldAt: v.nullable(v.number()) })),
+  /** Heroku cannot be listed. */
+  trouble: v.nullable(standingShape),
+  /** GitHub refuses the token. */
+  github: v.optional(v.nullable(standingShape), null),
+  /** It cannot be read who is subscribed. */
+  unlisted: v.optional(v.nullable(standingShape), null),
   /** Apps of apps.yml that people were told are not at Heroku. */
   missing: v.array(v.string()),
   /** When people were last told that all apps are paused; null: they are not. */
   pauseToldAt: v.optional(v.nullable(v.number()), null),
   /** Apps that people were told nobody looks at. */
   neglected: v.optional(v.array(v.string()), []),
+  /** When people last heard of all of those; null: there is none. */
+  neglectToldAt: v.optional(v.nullable(v.number()), null),
   /** Shards of which no sweep is known, and since when. */
   unswept: v.optional(v.array(v.tuple([v.number(), v.number()])), []),
   /** When the last digest was told, or the first one was begun to be waited for. */
   digestAt: v.optional(v.nullable(v.number()), null),
   /** Confirmed subscriptions of the topic that has fewest; null: not known. */
   subscribers: v.optional(
-    v.nullable(v.object({ at: v.number(), confirmed: v.nullable(v.number()) })),
+    v.nullable(
+      v.object({
+        at: v.number(),
+        confirmed: v.nullable(v.number()),
+        /** Why they could not be listed; null: they could. */
+        trouble: v.optional(v.nullable(v.string()), null),
+      }),
+    ),
     null,
   ),
 });
@@ -34,15 +49,11 @@ const monitor = v.object({
 /** What is remembered of the monitor itself. */
 export type Monitor = v.InferOutput<typeof monitor>;
 
-/**
- * What one sweep saw of Heroku as a whole. `missing`: configured apps that the account's list does
- * not hold.
- */
-export type MonitorFacts = {
-  readonly trouble: HerokuTrouble | null;
-  readonly missing: readonly string[];
-  readonly now: number;
-};
+/** What one sweep saw of Heroku as a whole. */
+export type MonitorFacts = { readonly trouble: HerokuTrouble | null; readonly now: number };
+
+/** What is to be remembered, and said. */
+export type MonitorDecision = { readonly monitor: Monitor; readonly alerts: readonly Alert[] };
 
 /** The key of the monitor's item in the table. */
 export const monitorKey = 'monitor';
@@ -53,9 +64,12 @@ export const wholeFleet = 'all apps';
 /** Nothing was ever seen. */
 export const nothingKnown: Monitor = {
   trouble: null,
+  github: null,
+  unlisted: null,
   missing: [],
   pauseToldAt: null,
   neglected: [],
+  neglectToldAt: null,
   unswept: [],
   digestAt: null,
   subscribers: null,
@@ -79,32 +93,21 @@ export function parseMonitor(text: string): Monitor {
 export function decideMonitor(
   before: Monitor,
   facts: MonitorFacts,
-  policy: { readonly patienceMs: number; readonly remindMs: number },
-): { readonly monitor: Monitor; readonly alerts: readonly Alert[] } {
-  if (facts.trouble === null) return withHeroku(before, facts);
-  const since = before.trouble?.since ?? facts.now;
-  const toldAt = before.trouble?.toldAt ?? null;
-  const ripe = !facts.trouble.canRetry || facts.now - since >= policy.patienceMs;
-  const due = toldAt === null || facts.now - toldAt >= policy.remindMs;
-  if (!ripe || !due) return { monitor: { ...before, trouble: { since, toldAt } }, alerts: [] };
-  const alerts = [herokuUnlisted(facts.trouble, since, facts.now)];
-  return { monitor: { ...before, trouble: { since, toldAt: facts.now } }, alerts };
-}
-
-function withHeroku(before: Monitor, facts: MonitorFacts) {
-  const news = facts.missing.filter((name) => !before.missing.includes(name));
-  const back =
-    before.trouble?.toldAt == null ? [] : [herokuListed(before.trouble.since, facts.now)];
-  const alerts = [...back, ...appsMissing(news, facts.now)];
-  return { monitor: { ...before, trouble: null, missing: [...facts.missing] }, alerts };
+  policy: Patience,
+): MonitorDecision {
+  const { trouble, now } = facts;
+  const patienceMs = trouble?.canRetry === false ? 0 : policy.patienceMs;
+  const when = { ...policy, patienceMs, now };
+  const { standing, says } = stand(before.trouble, trouble !== null, when);
+  const monitor = { ...before, trouble: standing };
+  if (says === null) return { monitor, alerts: [] };
+  const since = before.trouble?.since ?? now;
+  const said = trouble === null ? herokuListed(since, now) : herokuUnlisted(trouble, since, now);
+  return { monitor, alerts: [said] };
 }
 
 /** A pause of all apps is told when it begins, each day, and when it is over: once for them all. */
-export function decidePause(
-  before: Monitor,
-  pause: Pause | null,
-  now: number,
-): { readonly monitor: Monitor; readonly alerts: readonly Alert[] } {
+export function decidePause(before: Monitor, pause: Pause | null, now: number): MonitorDecision {
   const toldAt = before.pauseToldAt;
   if (!isStanding(pause, now)) {
     const over = monitorAlert('pause-ended', wholeFleet, now, pauseOver(pause));
@@ -139,36 +142,6 @@ function herokuListed(since: number, now: number): Alert {
 function unreadFor(durationMs: number): string {
   const lasted = durationMs > 0 ? ` for ${formatDuration(durationMs)}` : '';
   return `The list of apps could not be read${lasted}`;
-}
-
-/** Many at once are one alert: it is the token's account then, and not the names. */
-function appsMissing(names: readonly string[], now: number): readonly Alert[] {
-  if (names.length < limits.groupedAppsMin) return names.map((name) => appMissing(name, now));
-  const several = {
-    severity: 'warning',
-    headline: `apps.yml names ${names.length} apps that are not in the Heroku account's list`,
-    happened: `The token's account does not see ${someOf(names)}.`,
-    done: ['Each is probed on, if its health is a whole URL; their releases are not seen.'],
-    next: [
-      'See whose token it is: `heroku whoami`, and which apps it sees: `heroku apps --all`',
-      'Correct apps.yml, or give that user access: `heroku access:add EMAIL -a APP`',
-    ],
-  } as const;
-  return [{ ...monitorAlert('app-missing', wholeFleet, now, several), evidence: [...names] }];
-}
-
-function appMissing(name: string, now: number): Alert {
-  return monitorAlert('app-missing', name, now, {
-    severity: 'warning',
-    headline: "apps.yml names this app, and it is not in the Heroku account's list",
-    happened:
-      `The token's account sees no app called ${name}. It may have been renamed or deleted, or ` +
-      'it is not shared with that account.',
-    done: ['It is probed on, if its health is a whole URL; its releases are not seen.'],
-    next: [
-      `Correct apps.yml, or give the token's user access: \`heroku access:add EMAIL -a ${name}\``,
-    ],
-  });
 }
 
 /** An alert that is about no look at an app. */

@@ -3,7 +3,7 @@ import type { Alert } from './alert.ts';
 import type { Configuration } from './app.ts';
 import { formatDuration } from './duration.ts';
 import { limits } from './limits.ts';
-import { type Monitor, monitorAlert, wholeFleet } from './monitor.ts';
+import { type Monitor, type MonitorDecision, monitorAlert, wholeFleet } from './monitor.ts';
 import { parseLooks } from './pulse.ts';
 import { command, someOf } from './texts/common.ts';
 import { time } from './texts/time.ts';
@@ -17,11 +17,11 @@ export type LookFacts = {
 
 type LookedAt = { readonly app: string; readonly at: number };
 
-/** Tells of every app that has just become neglected, and of every one that no longer is. */
-export function decideNeglect(
-  before: Monitor,
-  facts: LookFacts,
-): { readonly monitor: Monitor; readonly alerts: readonly Alert[] } {
+/**
+ * Tells of every app that has just become neglected, once a day of all that still are, and of every
+ * one that no longer is.
+ */
+export function decideNeglect(before: Monitor, facts: LookFacts): MonitorDecision {
   const { configuration, now } = facts;
   const { unswept, lookedAt } = looksOf(before, facts);
   const longMs = neglectMs(configuration.cadence.sweepMs);
@@ -31,11 +31,15 @@ export function decideNeglect(
   const back = before.neglected.filter(
     (name) => !names.includes(name) && configuration.apps.some((app) => app.name === name),
   );
+  const toldAt = before.neglectToldAt ?? now;
+  const isDue = before.neglected.length > 0 && now - toldAt >= limits.neglectRemindMs;
+  const said = isDue ? neglected : news;
   const alerts = [
-    ...(news.length === 0 ? [] : [notLookedAt(news, now)]),
+    ...(said.length === 0 ? [] : [notLookedAt(said, now)]),
     ...(back.length === 0 ? [] : [lookedAtAgain(back, now)]),
   ];
-  return { monitor: { ...before, neglected: names, unswept }, alerts };
+  const neglectToldAt = names.length === 0 ? null : isDue ? now : toldAt;
+  return { monitor: { ...before, neglected: names, neglectToldAt, unswept }, alerts };
 }
 
 /** How long an app may go without a look. */

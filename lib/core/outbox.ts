@@ -23,6 +23,7 @@ export const alertShape = v.object({
   undo: v.nullable(v.string()),
   facts: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
   sentTo: v.exactOptional(v.array(v.string())),
+  waitsUntil: v.exactOptional(v.number()),
 });
 
 /**
@@ -48,6 +49,25 @@ export function addAlerts(outbox: readonly Alert[], added: readonly Alert[]): re
     alerts = alerts.map((one, at) => (at === index ? { ...one, evidence: ['(cut)'] } : one));
   }
   return alerts;
+}
+
+/**
+ * What is to be sent now: everything up to the newest alert that does not wait for those of other
+ * apps, or no longer, so that an app's alerts keep their order. `later` is the rest.
+ */
+export function dueOf(
+  outbox: readonly Alert[],
+  now: number,
+): { readonly due: readonly Alert[]; readonly later: readonly Alert[] } {
+  const last = outbox.findLastIndex(
+    ({ waitsUntil }) => waitsUntil === undefined || waitsUntil <= now,
+  );
+  return { due: outbox.slice(0, last + 1), later: outbox.slice(last + 1) };
+}
+
+/** True while something waits for a sweep that tells it together with those of other apps. */
+export function hasWaiting(outbox: readonly Alert[], now: number): boolean {
+  return dueOf(outbox, now).later.length > 0;
 }
 
 function bytesOf(alerts: readonly Alert[]): number {

@@ -1,10 +1,11 @@
-/** Sends the outboxes of many apps at the end of a sweep, what is alike in one message. */
+/** Sends the outboxes of many apps in a sweep, what is alike in one message. */
+import type { Alert } from '../core/alert.ts';
 import type { App } from '../core/app.ts';
 import { groupAlerts, leftOf } from '../core/group-alerts.ts';
 import type { World } from '../world.ts';
 import type { Memory } from './memory.ts';
 import { publish } from './publish.ts';
-import { keep, withOutbox } from './record.ts';
+import { settleOutbox } from './settle-outbox.ts';
 
 /** An app and what is remembered of it, with alerts that are still to be sent. */
 export type Unsent = { readonly app: App; readonly memory: Memory };
@@ -17,24 +18,18 @@ export async function publishTogether(
   world: World,
   unsent: readonly Unsent[],
 ): Promise<readonly Memory[]> {
-  const groups = groupAlerts(unsent.flatMap(({ memory }) => memory.outbox));
+  const alerts = unsent.flatMap(({ memory }) => memory.outbox);
+  const groups = groupAlerts(alerts);
   const leftByMessage = await publish(
     world,
     groups.map(({ alert }) => alert),
   );
   const messages = new Map(leftByMessage.map((alert) => [alert.id, alert]));
-  const left = new Map(
-    groups
-      .flatMap((group) => leftOf(group, messages.get(group.alert.id) ?? null))
-      .map((alert) => [alert.id, alert]),
-  );
-  return Promise.all(
-    unsent.map(({ app, memory }) => {
-      const outbox = memory.outbox.flatMap((alert) => left.get(alert.id) ?? []);
-      const same = outbox.every((alert, at) => alert === memory.outbox[at]);
-      const after =
-        same && outbox.length === memory.outbox.length ? memory : withOutbox(memory, outbox);
-      return keep(world, app, { before: memory, after });
-    }),
-  );
+  const left = new Map<string, Alert | null>(alerts.map(({ id }) => [id, null]));
+  for (const group of groups) {
+    for (const alert of leftOf(group, messages.get(group.alert.id) ?? null)) {
+      left.set(alert.id, alert);
+    }
+  }
+  return Promise.all(unsent.map(({ app, memory }) => settleOutbox(world, app, { memory, left })));
 }

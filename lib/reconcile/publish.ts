@@ -1,6 +1,7 @@
 /** Sends the outbox: an alert leaves it only once every topic has accepted it. */
 import type { Alert } from '../core/alert.ts';
 import { alertMessage } from '../core/alert-message.ts';
+import { dueOf } from '../core/outbox.ts';
 import type { TopicMessage } from '../core/topic-message.ts';
 import type { World } from '../world.ts';
 
@@ -21,6 +22,19 @@ export async function publish(world: Sending, outbox: readonly Alert[]): Promise
   }
   const same = left.length === outbox.length && left.every((alert, at) => alert === outbox[at]);
   return same ? outbox : left;
+}
+
+/**
+ * Publishes what waits for no sweep, or no longer, and answers what is left; the same list when
+ * that is all of it.
+ */
+export async function publishDue(
+  world: Sending & Pick<World, 'clock'>,
+  outbox: readonly Alert[],
+): Promise<readonly Alert[]> {
+  const { due, later } = dueOf(outbox, world.clock.now());
+  const left = await publish(world, due);
+  return left === due ? outbox : [...left, ...later];
 }
 
 /** Answers what is still to be sent; null: every topic has it. */

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../core/history.ts';
 import type { World } from '../world.ts';
 import { keepHistory } from './keep-history.ts';
 import { type Memory, save } from './memory.ts';
-import { publish } from './publish.ts';
+import { publish, publishDue } from './publish.ts';
 
 /** What is remembered now, and whether the history has it. */
 export type Recorded = { readonly memory: Memory; readonly historyKept: boolean };
@@ -29,8 +29,10 @@ export async function record(
   const kept = await keep(world, app, { before, after });
   // Only what was saved was decided.
   const saved = kept.revision > before.revision;
+  // What is stored nowhere cannot wait.
+  const send = saved || after === before ? publishDue : publish;
   const [left, historyKept] = await Promise.all([
-    later ? kept.outbox : publish(world, kept.outbox),
+    later ? kept.outbox : send(world, kept.outbox),
     saved ? keepHistory(world, { ...entry, revision: kept.revision }) : true,
   ]);
   const memory = await keep(world, app, { before: kept, after: withOutbox(kept, left) });

@@ -12,24 +12,25 @@ export async function countSubscribers(
   known: Monitor['subscribers'],
 ): Promise<Monitor['subscribers']> {
   const now = world.clock.now();
-  const ageMsMax = known?.confirmed === 0 ? limits.subscribersAgainMs : limits.subscribersAgeMsMax;
+  const isWell = known?.confirmed !== 0 && known?.trouble === null;
+  const ageMsMax = isWell ? limits.subscribersAgeMsMax : limits.subscribersAgainMs;
   if (known !== null && now - known.at < ageMsMax) return known;
   if (world.subscriptions.length === 0) return null;
   const counts = await Promise.all(world.subscriptions.map((topic) => count(world, topic)));
-  const counted = counts.filter((confirmed) => confirmed !== null);
+  const counted = counts.filter((one) => typeof one === 'number');
   const confirmed = counted.length === 0 ? (known?.confirmed ?? null) : Math.min(...counted);
-  return { at: now, confirmed };
+  return { at: now, confirmed, trouble: counts.find((one) => typeof one === 'string') ?? null };
 }
 
-/** null: they could not be listed, and the log says why. */
+/** A text says why they could not be listed; the log has it too. */
 async function count(
   { log }: World,
   { topicArn, list }: World['subscriptions'][number],
-): Promise<number | null> {
+): Promise<number | string> {
   const listed = await list();
   if (!listed.ok) {
     log.error('it is not known whether anybody hears the alerts', { reason: listed.reason });
-    return null;
+    return listed.reason;
   }
   const confirmed = listed.subscriptions.filter((one) => one.confirmed).length;
   if (confirmed === 0) {

@@ -3,11 +3,15 @@
  */
 import type { Alert } from '../core/alert.ts';
 import { type DigestFacts, decideDigest, isDigestDue } from '../core/digest.ts';
+import type { GitHubAnswer } from '../core/github.ts';
+import { decideGitHubToken } from '../core/github-token.ts';
 import { limits } from '../core/limits.ts';
+import { decideMissing } from '../core/missing-apps.ts';
 import {
   decideMonitor,
   decidePause,
   type Monitor,
+  type MonitorDecision,
   monitorKey,
   parseMonitor,
   wholeFleet,
@@ -18,6 +22,7 @@ import { parsePauses, pauseFactsOf, pausesKey } from '../core/pause.ts';
 import { pulseKey } from '../core/pulse.ts';
 import type { Answer, HerokuApp } from '../core/release.ts';
 import { parseState } from '../core/state.ts';
+import { decideUnlisted } from '../core/unlisted-subscribers.ts';
 import { appKey } from '../reconcile/memory.ts';
 import { publish } from '../reconcile/publish.ts';
 import type { World } from '../world.ts';
@@ -32,8 +37,8 @@ export type Listed = {
 
 /** Asks Heroku for its apps and tells what is wrong with the monitor's own view. */
 export async function listApps(world: World): Promise<Listed> {
-  const answer = await world.heroku.apps();
-  const { waiting, subscribersConfirmed } = await tellTrouble(world, answer);
+  const [answer, token] = await Promise.all([world.heroku.apps(), showToken(world)]);
+  const { waiting, subscribersConfirmed } = await tellTrouble(world, answer, token);
   const report: SweepReport = {
     ...emptyReport,
     heroku: answer.ok ? 'ok' : isWithoutToken(answer) ? 'not-asked' : answer.trouble.kind,
@@ -49,7 +54,11 @@ export async function listApps(world: World): Promise<Listed> {
  * State and outbox of the monitor's own troubles: the same one write, the same sending as for an
  * app.
  */
-async function tellTrouble(world: World, answer: Answer<readonly HerokuApp[]>): Promise<Told> {
+async function tellTrouble(
+  world: World,
+  answer: Answer<readonly HerokuApp[]>,
+  token: GitHubAnswer<null> | null,
+): Promise<Told> {
   const shards = Math.ceil(world.configuration.apps.length / limits.shardAppsMax);
   const pulseKeys = Array.from({ length: shards }, (_, shard) => pulseKey(shard));
   const items = await world.store.loadMany([monitorKey, pausesKey, ...pulseKeys]);
@@ -63,7 +72,7 @@ async function tellTrouble(world: World, answer: Answer<readonly HerokuApp[]>): 
   const { monitor, alerts } = decideAll(
     world,
     { ...before, subscribers },
-    { answer, pauses: bodyOf(pausesKey), pulses: pulseKeys.map(bodyOf), fleet },
+    { answer, token, pauses: bodyOf(pausesKey), pulses: pulseKeys.map(bodyOf), fleet },
   );
   const now = world.clock.now();
   const outbox = addAlerts(parseOutbox(item?.outbox ?? '[]', wholeFleet, now), alerts);
@@ -88,6 +97,7 @@ type Told = {
 
 type Seen = {
   readonly answer: Answer<readonly HerokuApp[]>;
+  readonly token: GitHubAnswer<null> | null;
   readonly pauses: string | null;
   readonly pulses: readonly (string | null)[];
   /** null: no digest is due. */
@@ -97,19 +107,26 @@ type Seen = {
 /** One after the other, each on what the one before has remembered. */
 function decideAll(world: World, before: Monitor, seen: Seen) {
   const { configuration } = world;
-  const { answer, pulses, fleet } = seen;
+  const { answer, token, pulses, fleet } = seen;
   const now = world.clock.now();
   const pauses = parsePauses(seen.pauses);
-  const deciders: readonly ((monitor: Monitor) => Decided)[] = [
+  const configured = configuration.apps.map(({ name }) => name);
+  const deciders: readonly ((monitor: Monitor) => MonitorDecision)[] = [
     (monitor) => decidePause(monitor, pauseFactsOf(pauses, wholeFleet).fleet, now),
     (monitor) => decideHeroku(world, answer, monitor),
+    (monitor) => {
+      const missing = answer.ok ? missingFrom(configured, answer.value) : monitor.missing;
+      return decideMissing(monitor, { configured, missing, now });
+    },
+    (monitor) => decideGitHubToken(monitor, { answer: token, now }, configuration.remindMs),
+    (monitor) => decideUnlisted(monitor, now),
     (monitor) => decideNeglect(monitor, { configuration, pulses, now }),
     (monitor) => {
       const facts = fleet === null ? { now } : { fleet, pauses, pulses, now };
       return decideDigest(monitor, configuration.digest, facts);
     },
   ];
-  return deciders.reduce<Decided>(
+  return deciders.reduce<MonitorDecision>(
     (soFar, decide) => {
       const { monitor, alerts } = decide(soFar.monitor);
       return { monitor, alerts: [...soFar.alerts, ...alerts] };
@@ -117,8 +134,6 @@ function decideAll(world: World, before: Monitor, seen: Seen) {
     { monitor: before, alerts: [] },
   );
 }
-
-type Decided = { readonly monitor: Monitor; readonly alerts: readonly Alert[] };
 
 /** All that is remembered of all apps: read once a day. */
 async function readFleet({ store, configuration }: World): Promise<DigestFacts['fleet']> {
@@ -133,11 +148,7 @@ async function readFleet({ store, configuration }: World): Promise<DigestFacts['
 function decideHeroku(world: World, answer: Answer<readonly HerokuApp[]>, before: Monitor) {
   if (isWithoutToken(answer)) return { monitor: before, alerts: [] };
   const { blindMs, remindMs } = world.configuration;
-  const facts = {
-    trouble: answer.ok ? null : answer.trouble,
-    missing: answer.ok ? missingFrom(world, answer.value) : before.missing,
-    now: world.clock.now(),
-  };
+  const facts = { trouble: answer.ok ? null : answer.trouble, now: world.clock.now() };
   return decideMonitor(before, facts, { patienceMs: blindMs, remindMs });
 }
 
@@ -153,7 +164,13 @@ async function write(
   return (await world.store.save(item, revision)) === 'saved';
 }
 
-function missingFrom(world: World, apps: readonly HerokuApp[]): readonly string[] {
+function missingFrom(configured: readonly string[], apps: readonly HerokuApp[]): readonly string[] {
   const names = new Set(apps.map(({ name }) => name));
-  return world.configuration.apps.map(({ name }) => name).filter((name) => !names.has(name));
+  return configured.filter((name) => !names.has(name));
+}
+
+/** Where GitHub is not used there is no token to show. */
+async function showToken({ github, configuration }: World): Promise<GitHubAnswer<null> | null> {
+  const isUsed = configuration.apps.some(({ repository }) => repository !== null);
+  return github === null || !isUsed ? null : github.showToken();
 }

@@ -119,6 +119,11 @@ describe('a GitHub that refuses', () => {
   test('a wrong token is unauthorized', async () => {
     const other = createGitHub({ baseUrl: small.url, token: new Secret('ghp_other') });
     expect(troubleOf(await other.commit('acme/shop', commit)).kind).toBe('unauthorized');
+    expect(troubleOf(await other.showToken())).toMatchObject({
+      kind: 'unauthorized',
+      message: 'GET /rate_limit answered 401: Bad credentials',
+    });
+    expect(await github.showToken()).toMatchObject({ ok: true });
   });
 });
 

@@ -44,6 +44,14 @@ describe('a GitHub that refuses', () => {
     expect(tries).toBeLessThan(22);
   });
 
+  test('the token is told of by the sweep, once for all apps, and not by each app', () => {
+    const film = refused();
+    const token: GitHubTrouble = { ...refusal, kind: 'unauthorized', status: 401 };
+    for (let looks = 0; looks < 60; looks += 1) tryOnce(film, token, minute);
+    expect(film.state.github.telling).toMatchObject({ ofToken: true, canRetry: false });
+    expect(film.said.filter(({ kind }) => kind.startsWith('github'))).toEqual([]);
+  });
+
   test('for a moment is told to nobody, and tried again', () => {
     const film = refused();
     expect(tryOnce(film, passing)).toBe(true);

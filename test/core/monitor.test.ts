@@ -13,7 +13,7 @@ const final = trouble({ kind: 'unauthorized', canRetry: false, advice: 'Renew th
 function sweeps(...looks: readonly [atMinutes: number, facts: object][]): string[][] {
   let monitor = fresh;
   return looks.map(([at, facts]) => {
-    const seen = { trouble: null, missing: [], now: dawn + at * minute, ...facts };
+    const seen = { trouble: null, now: dawn + at * minute, ...facts };
     const decided = decideMonitor(monitor, seen, policy);
     monitor = decided.monitor;
     return decided.alerts.map(({ kind }) => kind);
@@ -51,35 +51,12 @@ describe('when Heroku cannot be listed', () => {
   });
 });
 
-describe('an app that the account does not list', () => {
-  test('is told once, and once more when it comes back and vanishes again', () => {
-    const gone = { missing: ['shop'] };
-    expect(sweeps([0, gone], [1, gone], [2, {}], [3, gone])).toEqual([
-      ['app-missing'],
-      [],
-      [],
-      ['app-missing'],
-    ]);
-  });
-
-  test('is not forgotten while Heroku cannot be listed', () => {
-    const gone = { missing: ['shop'] };
-    const down = { trouble: final, missing: ['shop'] };
-    expect(sweeps([0, gone], [1, down], [2, gone])).toEqual([
-      ['app-missing'],
-      ['heroku-unreadable'],
-      ['heroku-readable'],
-    ]);
-  });
-});
-
 test('every alert says what to do, and can be sent', () => {
-  const facts = { missing: ['shop', 'blog'], now: dawn };
-  const first = decideMonitor(fresh, { ...facts, trouble: final, missing: [] }, policy);
-  const second = decideMonitor(first.monitor, { ...facts, trouble: null }, policy);
+  const first = decideMonitor(fresh, { trouble: final, now: dawn }, policy);
+  const second = decideMonitor(first.monitor, { trouble: null, now: dawn }, policy);
   const alerts = [...first.alerts, ...second.alerts];
-  expect(alerts.map(({ app }) => app)).toEqual(['all apps', 'all apps', 'shop', 'blog']);
-  expect(new Set(alerts.map(({ id }) => id)).size).toBe(4);
+  expect(alerts.map(({ app }) => app)).toEqual(['all apps', 'all apps']);
+  expect(new Set(alerts.map(({ id }) => id)).size).toBe(2);
   expect(alerts[0]?.next).toEqual(['Renew the token.']);
   for (const alert of alerts) {
     const { email, subject } = alertMessage(alert);
@@ -96,24 +73,21 @@ test('what was remembered comes back', () => {
   const trouble = { since: dawn, toldAt: null };
   const monitor: Monitor = {
     trouble,
+    github: trouble,
+    unlisted: { since: dawn, toldAt: dawn },
     missing: ['shop'],
     pauseToldAt: dawn,
     neglected: ['blog'],
+    neglectToldAt: dawn,
     unswept: [[1, dawn]],
     digestAt: dawn,
-    subscribers: { at: dawn, confirmed: 2 },
+    subscribers: { at: dawn, confirmed: 2, trouble: 'Access was denied.' },
   };
   expect(parseMonitor(JSON.stringify(monitor))).toEqual(monitor);
 });
 
 test('what an earlier version remembered is read for what it holds', () => {
-  const old = '{"trouble":null,"missing":["shop"]}';
-  expect(parseMonitor(old)).toEqual({ ...fresh, missing: ['shop'] });
-});
-
-test('apps that are missing three or more at a time are one alert, that names them all', () => {
-  const missing = ['shop', 'blog', 'docs'];
-  const { alerts } = decideMonitor(fresh, { trouble: null, missing, now: dawn }, policy);
-  expect(alerts).toHaveLength(1);
-  expect(alerts[0]).toMatchObject({ kind: 'app-missing', app: 'all apps', evidence: missing });
+  const old = '{"trouble":null,"missing":["shop"],"subscribers":{"at":1,"confirmed":2}}';
+  const subscribers = { at: 1, confirmed: 2, trouble: null };
+  expect(parseMonitor(old)).toEqual({ ...fresh, missing: ['shop'], subscribers });
 });

@@ -42,6 +42,31 @@ test('an app whose looks break is told once after five minutes, and again when i
   ).toEqual([[], [], ['not-looked-at app-1'], [], ['looked-at-again app-1']]);
 });
 
+test('apps that nobody looks at are told of again each day, all of them, until it is over', () => {
+  const day = 24 * 60;
+  const stuck = swept(0);
+  expect(
+    sweeps(
+      fleet(2),
+      [6, [stuck]],
+      [5 + day, [stuck]],
+      [6 + day, [stuck]],
+      [7 + day, [stuck]],
+      [6 + 2 * day, [stuck]],
+      [7 + 2 * day, [swept(7 + 2 * day)]],
+      [8 + 3 * day, [swept(8 + 3 * day)]],
+    ),
+  ).toEqual([
+    ['not-looked-at all apps'],
+    [],
+    ['not-looked-at all apps'],
+    [],
+    ['not-looked-at all apps'],
+    ['looked-at-again all apps'],
+    [],
+  ]);
+});
+
 test('a fleet that is looked at is never told of', () => {
   const pulses = Array.from({ length: 20 }, (_, at) => [at + 1, [swept(at)]] as const);
   expect(sweeps(fleet(100), ...pulses).flat()).toEqual([]);

@@ -152,11 +152,11 @@ export const githubScenes: readonly Scene[] = [
     const film = new Film({ repository: 'acme/shop', checks: 'warn' }).provenGood();
     film.world.github = {
       checks: {
-        kind: 'unauthorized',
-        message: 'GET /repos/acme/shop/commits/1a5f/status answered 401: Bad credentials',
-        advice: 'make a new fine-grained token',
+        kind: 'not-found',
+        message: 'GET /repos/acme/shop/commits/1a5f/status answered 404: Not Found',
+        advice: 'check `repository: acme/shop` in apps.yml',
         canRetry: false,
-        status: 401,
+        status: 404,
       },
     };
     film.release();

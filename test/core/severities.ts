@@ -2,6 +2,7 @@
 export const severities = {
   'alert-unreadable': 'critical',
   'app-down': 'critical',
+  'app-found': 'resolved',
   'app-missing': 'warning',
   calm: 'resolved',
   'cause-found': 'info',
@@ -53,6 +54,8 @@ export const severities = {
   'rollout-stuck': 'warning',
   slow: 'warning',
   'state-unreadable': 'critical',
+  'subscribers-known': 'resolved',
+  'subscribers-unknown': 'warning',
   superseded: 'resolved',
   test: 'info',
   'version-mismatch': 'warning',

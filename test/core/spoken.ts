@@ -3,11 +3,13 @@ import type { Alert } from '../../lib/core/alert.ts';
 import { findCause } from '../../lib/core/cause.ts';
 import { deadLetterAlert } from '../../lib/core/dead-letter.ts';
 import { decideDigest } from '../../lib/core/digest.ts';
-import { decideMonitor, nothingKnown } from '../../lib/core/monitor.ts';
+import { decideMissing } from '../../lib/core/missing-apps.ts';
+import { nothingKnown } from '../../lib/core/monitor.ts';
 import { decideNeglect } from '../../lib/core/neglect.ts';
 import { pulseText } from '../../lib/core/pulse.ts';
 import { tellCause } from '../../lib/core/tell-cause.ts';
 import { testAlert } from '../../lib/core/test-alert.ts';
+import { decideUnlisted } from '../../lib/core/unlisted-subscribers.ts';
 import { recall } from '../../lib/reconcile/memory.ts';
 import { dawn, type Film, minute, second, testApp } from './film.ts';
 import {
@@ -63,15 +65,28 @@ function neglectTold(): readonly Alert[] {
   return [...first.alerts, ...decideNeglect(first.monitor, seen(dawn)).alerts];
 }
 
+function missingTold(): readonly Alert[] {
+  const facts = { configured: ['shop'], now: dawn };
+  const gone = decideMissing(nothingKnown, { ...facts, missing: ['shop'] });
+  return [...gone.alerts, ...decideMissing(gone.monitor, { ...facts, missing: [] }).alerts];
+}
+
+function unlistedTold(): readonly Alert[] {
+  const unlisted = { since: dawn - 120 * minute, toldAt: null };
+  const subscribers = { at: dawn, confirmed: null, trouble: 'Access was denied. Allow it.' };
+  const told = decideUnlisted({ ...nothingKnown, unlisted, subscribers }, dawn);
+  const well = { ...told.monitor, subscribers: { ...subscribers, trouble: null } };
+  return [...told.alerts, ...decideUnlisted(well, dawn).alerts];
+}
+
 /** What lastgood says of itself: an app is gone, what was stored is damaged. */
 function ownTroubles(): readonly Alert[] {
-  const facts = { trouble: null, missing: ['shop'], now: dawn };
-  const policy = { patienceMs: 0, remindMs: 0 };
   const damaged = { key: 'app#shop', revision: 3, body: '{', outbox: '[{}]' };
   return [
     ...neglectTold(),
     ...digestTold(),
-    ...decideMonitor(nothingKnown, facts, policy).alerts,
+    ...missingTold(),
+    ...unlistedTold(),
     ...causeTold(),
     deadLetterAlert({ messageId: 'm1', body: 'hello', sentAt: null }, dawn),
     testAlert({ now: dawn, by: 'anna@laptop' }),

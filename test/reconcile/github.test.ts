@@ -5,6 +5,7 @@ import { createGitHub } from '../../lib/adapters/github.ts';
 import type { App } from '../../lib/core/app.ts';
 import { Secret } from '../../lib/core/secret.ts';
 import { parseState, type State } from '../../lib/core/state.ts';
+import { sweep } from '../../lib/sweep.ts';
 import { watch } from '../../lib/watch.ts';
 import type { World } from '../../lib/world.ts';
 import { commit, githubToken, type SmallGitHub, startSmallGitHub } from '../small-github.ts';
@@ -34,14 +35,17 @@ async function startShop(change: Partial<App> = {}, token = githubToken): Promis
   });
   close = [() => test0.close(), () => github.close()];
   if (health === undefined) throw new Error('no health');
-  const secret = new Secret(token);
-  const adapter = createGitHub({ baseUrl: github.url, token: secret, timeoutMs: 500 });
-  const shop = { test0, health, github, world: { ...test0.world, github: adapter } };
+  const world = { ...test0.world, github: adapterOf(github, token) };
+  const shop = { test0, health, github, world };
   await test0.heroku.createApp('shop');
   await test0.heroku.deploy('shop', listening('one'), { description: 'Initial' });
   await test0.heroku.untilWeb('shop', 'up');
   await until({ ...shop, world: test0.world }, isIn('steady'));
   return shop;
+}
+
+function adapterOf({ url }: SmallGitHub, token: string) {
+  return createGitHub({ baseUrl: url, token: new Secret(token), timeoutMs: 500 });
 }
 
 async function stored({ world }: Shop) {
@@ -114,17 +118,34 @@ test('a GitHub that hangs holds up no rollback and no alert, and hears of it in 
   expect((await stored(shop))?.github.telling).toBeNull();
 });
 
-test('a token that is refused is one alert, and a good release is good all the same', async () => {
+test('a token that is refused is one alert for all apps, until it is taken', async () => {
   const shop = await startShop({}, 'ghp_wrong');
   const { test0, world } = shop;
   await test0.heroku.deploy('shop', listening('two'), { commit });
   await until(shop, isGood);
   await watch(world, 'shop', { deadline: world.clock.monotonic() + 1_000 });
+  expect((await stored(shop))?.github.telling).toMatchObject({ ofToken: true });
+  const told = (kind: string) =>
+    test0.received.filter(({ attributes }) => attributes['kind'] === kind);
+  expect(told('github-trouble')).toEqual([]);
+  const { apps } = world.configuration;
+  const three = apps.flatMap((app) => ['shop', 'blog', 'docs'].map((name) => ({ ...app, name })));
+  const many = { ...world, configuration: { ...world.configuration, apps: three } };
+  await sweep(many);
   const alert = await test0.untilReceived('github-trouble');
+  expect(alert.subject).toContain('all apps: GitHub refuses the token');
   expect(alert.email).toContain('make a new fine-grained token');
+  await sweep(many);
+  await sweep({ ...many, github: adapterOf(shop.github, githubToken) });
+  await test0.untilReceived('github-well');
+  expect([told('github-trouble').length, told('github-well').length]).toEqual([1, 1]);
   expect(JSON.stringify(test0.received)).not.toContain('ghp_wrong');
-  const told = test0.received.filter(({ attributes }) => attributes['kind'] === 'github-trouble');
-  expect(told).toHaveLength(1);
+});
+
+test('where no app has a repository, no token is shown to GitHub', async () => {
+  const shop = await startShop({ repository: null });
+  await sweep(shop.world);
+  expect(shop.github.asked).toEqual([]);
 });
 
 test('without checks, a release is held against under hold, and not rolled back', async () => {

@@ -56,6 +56,8 @@ const outcomes = [
   'post lost',
   'write-lost',
   'releases-read',
+  'alert-waits',
+  'alert-grouped',
 ];
 
 /** What shows that a sickness is not one release's own, by the truth. */
@@ -67,6 +69,8 @@ export const unreachable: Readonly<Record<string, string>> = {
   'guard maintenance': 'in maintenance nothing sick is scored, so nothing is convicted',
   'alert dead-letter': 'the dead-letter queue has a function and tests of its own',
   'alert digest': 'it comes once a day, and no world is so long',
+  'alert subscribers-unknown': 'no topic of a simulated world lists its subscribers',
+  'alert subscribers-known': 'no topic of a simulated world lists its subscribers',
   'alert test': 'only a person sends it, by a command of its own',
 };
 

@@ -1,13 +1,12 @@
 // Many apps at once: one message, nothing lost, over real sockets and through a topic in trouble.
 
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTopic } from '../../lib/adapters/sns.ts';
 import { monitorKey } from '../../lib/core/monitor.ts';
 import { appKey } from '../../lib/reconcile/memory.ts';
 import { sweep } from '../../lib/sweep.ts';
 import { quickApp, startTestWorld, type TestWorld } from '../world.ts';
+import { startTrouble } from './topic-in-trouble.ts';
 
 let closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -91,40 +90,3 @@ describe('a topic that refuses, hangs and comes back', () => {
     expect(new Set(fleet.received.map(({ attributes }) => attributes['id'])).size).toBe(2);
   }, 60_000);
 });
-
-/** Stands before the topic and does to its requests what it is told to. */
-async function startTrouble(upstream: string) {
-  const state = { mode: 'work' as 'work' | 'refuse' | 'hang up' | 'lose the answer' };
-  const server = createServer(async (request, response) => {
-    if (state.mode === 'refuse') {
-      const code = '<ErrorResponse><Error><Code>ServiceUnavailable</Code></Error></ErrorResponse>';
-      return void response.writeHead(503).end(code);
-    }
-    // Long enough that somebody waits, and then there is no answer at all.
-    if (state.mode === 'hang up') return void setTimeout(() => request.socket.destroy(), 300);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const {
-      host: _host,
-      'content-length': _length,
-      connection: _kept,
-      ...headers
-    } = request.headers;
-    const answer = await fetch(`${upstream}${request.url}`, {
-      method: request.method ?? 'POST',
-      headers: headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-    });
-    const text = await answer.text();
-    if (state.mode === 'lose the answer') return void request.socket.destroy();
-    response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(text);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return Object.assign(state, {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(done));
-    },
-  });
-}

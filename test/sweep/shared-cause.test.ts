@@ -128,8 +128,14 @@ describe('when the service that three apps share dies', () => {
     expect(rollbacks()).toEqual([0, 0, 0]);
     expect(told('rollback-held')).toEqual([]);
     await sweep(world);
-    await watch(world, 'api', { deadline, signal: AbortSignal.timeout(20_000) });
-    expect((await stored('api')).state.situation.name).toBe('held');
+    const close = watch(world, 'api', { deadline, signal: AbortSignal.timeout(20_000) });
+    await expect
+      .poll(async () => (await stored('api')).state.situation.name, { timeout: 15_000 })
+      .toBe('held');
+    // It waits for the sweep that tells of all three, and the watch is over with that.
+    expect(told('rollback-held')).toEqual([]);
+    await sweep(world);
+    await close;
     const held = await fleet.untilReceived('rollback-held');
     expect(held.email).toContain('[correlation]');
     expect(rollbacks()).toEqual([0, 0, 0]);

@@ -98,6 +98,33 @@ describe('who hears the alerts', () => {
     expect(report.subscribersConfirmed).toBeNull();
     expect(JSON.stringify(logged)).toContain('Access is denied.');
   });
+
+  test('is told of when they could not be listed for an hour, and when they can be', async () => {
+    const fleet = await startFleet(1);
+    let ahead = 0;
+    const clock = { ...fleet.world.clock, now: () => fleet.world.clock.now() + ahead };
+    const world = { ...fleet.world, clock };
+    const subscriptions = world.subscriptions.map(({ topicArn }) => ({
+      topicArn,
+      list: async () => ({ ok: false as const, reason: 'Access is denied. Allow it.' }),
+    }));
+    const told = () =>
+      fleet.received.flatMap(({ attributes: { kind } }) =>
+        kind?.startsWith('subscribers') ? [kind] : [],
+      );
+    await sweep({ ...world, subscriptions });
+    ahead = limits.subscribersUnlistedMs - 60_000;
+    await sweep({ ...world, subscriptions });
+    expect(told()).toEqual([]);
+    ahead = limits.subscribersUnlistedMs + limits.subscribersAgainMs;
+    await sweep({ ...world, subscriptions });
+    expect((await fleet.untilReceived('subscribers-unknown')).email).toContain('Access is denied.');
+    await sweep({ ...world, subscriptions });
+    ahead += limits.subscribersAgainMs;
+    await sweep(world);
+    await fleet.untilReceived('subscribers-known');
+    expect(told()).toEqual(['subscribers-unknown', 'subscribers-known']);
+  });
 });
 
 describe('the digest', () => {

@@ -19,16 +19,19 @@ export const unchecked: Draft = withChecks({
 /** The same release, and its checks pass by now. */
 export const checked: Draft = withChecks({ ...checks, state: 'passing', passed: 6, names: [] });
 
-/** GitHub takes the token no more. */
+/** GitHub knows no such repository, or does not show it to this token. */
 export const unwelcome: Draft = withState(fresh, {
   github: {
     asking: null,
     telling: {
       at: now - 20 * second,
       times: 1,
-      message: 'POST /repos/acme/my-shop/statuses/9c0ffee1 was answered 401: Bad credentials',
-      advice: 'the token is wrong or has expired; make a new one and set it where the old one was',
+      message: 'POST /repos/acme/my-shop/statuses/9c0ffee1 answered 404: Not Found',
+      advice:
+        'check `repository: acme/my-shop` in apps.yml: it was renamed or deleted, or the token ' +
+        'may not see it (GitHub answers 404 then)',
       canRetry: false,
+      ofToken: false,
     },
   },
 });

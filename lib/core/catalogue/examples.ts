@@ -4,8 +4,7 @@ import type { Kind } from '../catalogue.ts';
 import { deadLetterAlert } from '../dead-letter.ts';
 import { decideDigest } from '../digest.ts';
 import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts';
-import { decideMonitor, type Monitor, nothingKnown } from '../monitor.ts';
-import { decideNeglect } from '../neglect.ts';
+import { nothingKnown } from '../monitor.ts';
 import { parseOutbox } from '../outbox.ts';
 import { pulseText } from '../pulse.ts';
 import { testAlert } from '../test-alert.ts';
@@ -38,6 +37,7 @@ import {
   well,
 } from './example-draft.ts';
 import { checked, unchecked, unwelcome } from './example-github.ts';
+import * as monitor from './example-monitor.ts';
 import { exampleRelease } from './example-releases.ts';
 
 /** The example of a kind: always the same. */
@@ -122,13 +122,16 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'pause-ended': from(fresh, () => ({ ...noEvidence, ...pauseOver(examplePause) })),
   'monitor-blind': from(unseen, condition.blind),
   'monitor-sees': from(fresh, condition.seesAgain),
-  'heroku-unreadable': () => monitors({ trouble: refusal, missing: [] }),
+  'heroku-unreadable': () => only(monitor.unreadable(fresh.now, refusal)),
   'heroku-readable': from(fresh, condition.herokuReadable),
   'github-trouble': from(unwelcome, github.githubTrouble),
   'github-well': from(fresh, github.githubWell),
-  'app-missing': () => monitors({ trouble: null, missing: ['my-shop'] }),
-  'not-looked-at': () => neglect(nothingKnown, fresh.now - 7 * 60_000),
-  'looked-at-again': () => neglect({ ...nothingKnown, neglected: ['my-shop'] }, fresh.now),
+  'app-missing': () => only(monitor.missing(fresh.now, [], ['my-shop'])),
+  'app-found': () => only(monitor.missing(fresh.now, ['my-shop'], [])),
+  'not-looked-at': () => only(monitor.neglected(fresh, [], fresh.now - 7 * 60_000)),
+  'looked-at-again': () => only(monitor.neglected(fresh, ['my-shop'], fresh.now)),
+  'subscribers-unknown': () => only(monitor.unlisted(fresh.now, true)),
+  'subscribers-known': () => only(monitor.unlisted(fresh.now, false)),
   digest: () => only(digestOf(fresh.now, fresh)),
   'dead-letter': () => deadLetterAlert(exampleLetter, fresh.now),
   'state-unreadable': from(fresh, (draft) => app.stateUnreadable(draft.app.name)),
@@ -154,17 +157,6 @@ const noEvidence = { evidence: [], undo: null };
 
 function from(draft: Draft, text: (draft: Draft) => Spoken): () => Alert {
   return () => only(tell(draft, text(draft)).alerts);
-}
-
-function monitors(seen: Pick<Parameters<typeof decideMonitor>[1], 'trouble' | 'missing'>): Alert {
-  const policy = { patienceMs: 0, remindMs: 0 };
-  return only(decideMonitor(nothingKnown, { ...seen, now: fresh.now }, policy).alerts);
-}
-
-function neglect(before: Monitor, at: number): Alert {
-  const configuration = { apps: [fresh.app], cadence: { sweepMs: 60_000, watchMs: 5_000 } };
-  const pulses = [pulseText(at, new Map())];
-  return only(decideNeglect(before, { configuration, pulses, now: fresh.now }).alerts);
 }
 
 function digestOf(now: number, { app, state }: Pick<Draft, 'app' | 'state'>): readonly Alert[] {

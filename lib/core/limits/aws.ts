@@ -29,6 +29,10 @@ export const awsLimits = {
   subscribersAgeMsMax: 3_600_000,
   /** … and so often while nobody is, so that the alarm is soon over. */
   subscribersAgainMs: 5 * 60_000,
+  /** Subscriptions that could not be listed for so long are worth a word … */
+  subscribersUnlistedMs: 3_600_000,
+  /** … which is repeated so often. */
+  subscribersRemindMs: 24 * 3_600_000,
   /** SSM takes no more names in one GetParameters. */
   parametersMax: 10,
   /** A message that was received so often without success goes to the dead-letter queue. */

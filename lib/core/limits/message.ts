@@ -4,6 +4,10 @@ export const messageLimits = {
   subjectCharactersMax: 100,
   /** So many apps with the same to tell are told in one message. */
   groupedAppsMin: 3,
+  /** An alert waits no longer for the sweep that tells it together with those of other apps. */
+  groupWaitMs: 90_000,
+  /** Tries to take out of an outbox what was sent, while others write it too. */
+  outboxAttemptsMax: 5,
   /** Alerts that one message carries: with all of their ids it stays within SNS's limit. */
   groupedAlertsMax: 100,
   /** Apps that one sentence names. */

@@ -24,6 +24,8 @@ export const probeLimits = {
   shardAppsMax: 100,
   /** An app that nobody has looked at for longer is an alert, if three sweeps fit into it. */
   notLookedAtMs: 5 * 60_000,
+  /** Apps that nobody looks at are told of again so often. */
+  neglectRemindMs: 24 * 3_600_000,
   /** Sweeps that may be missed before anybody is told, where they come more slowly. */
   sweepsMissedMax: 3,
   /** Probes under way at once in one sweep. */

@@ -28,6 +28,8 @@ const githubTrouble = v.object({
   message: v.string(),
   advice: v.string(),
   canRetry: v.boolean(),
+  /** True: it is the token that was refused, which the sweep tells of once for all apps. */
+  ofToken: v.optional(v.boolean(), false),
 });
 
 /** Asking and telling need different permissions: one may work while the other does not. */

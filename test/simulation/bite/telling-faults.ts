@@ -97,6 +97,20 @@ export const tellingFaults: readonly PlantedFault[] = [
     'if (published.ok || published.canRetry) return true;',
   ),
   plant(
+    'an alert waits for a sweep for as long as none comes',
+    ['L4'],
+    'lib/core/shared-trouble.ts',
+    'waitsUntil: now + limits.groupWaitMs',
+    'waitsUntil: now + 100 * limits.groupWaitMs',
+  ),
+  plant(
+    'nobody stays to send what waits',
+    ['L4'],
+    'lib/watch.ts',
+    "return { kind: look.waits ? 'rest' : 'leave', look };",
+    "return { kind: 'leave', look };",
+  ),
+  plant(
     'a watch has no end',
     ['L3', 'L2'],
     'lib/core/decide/judge-watch.ts',

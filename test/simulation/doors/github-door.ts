@@ -29,6 +29,7 @@ export function githubDoor(simulation: Simulation, invocation: Invocation): GitH
     return { runs: [{ name: 'unit', status: 'completed', conclusion }], statuses: [] };
   };
   return {
+    showToken: () => answer('token', () => null),
     commit: (_repository, reference) => answer('commit', () => wholeCommit(simulation, reference)),
     checks: (_repository, commit) => answer('checks', () => checksOf(commit)),
     setStatus: (_repository, commit, { state, description, context }) =>
@@ -56,6 +57,6 @@ function findTrouble({ faults, random, now }: Simulation, what: string): GitHubT
   const away = faults.holds('network-down', now);
   if (!away && !faults.strikes('github-refuses', now)) return null;
   const canRetry = away || random.chance(passingRate);
-  const kind = canRetry ? 'timeout' : 'forbidden';
+  const kind = canRetry ? 'timeout' : what === 'token' ? 'unauthorized' : 'forbidden';
   return { kind, message: `${what} was refused`, advice: 'look', canRetry, status: null };
 }

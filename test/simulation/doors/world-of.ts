@@ -115,7 +115,7 @@ function publish(simulation: Simulation, invocation: Invocation, message: TopicM
   }
   const ids = idsIn(message);
   simulation.tell(() => `${invocation.name} publishes ${ids.join(' ')}: ${message.subject}`);
-  for (const id of ids) oracle.published(id);
+  oracle.alerts.taken(ids);
   if (faults.strikes('topic-answer-lost', now)) {
     return { ok: false as const, reason: 'no answer', canRetry: true };
   }

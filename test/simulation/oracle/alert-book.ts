@@ -1,6 +1,8 @@
 /** Every alert that was ever stored, and whether SNS took it before it left its outbox. */
 import type { Item } from '../../../lib/adapters/dynamodb.ts';
+import type { Simulation } from '../simulation.ts';
 import type { Break, StoredAlert } from './records.ts';
+import { WaitingLaw } from './waiting-law.ts';
 
 export class AlertBook {
   readonly known = new Map<string, StoredAlert>();
@@ -8,22 +10,33 @@ export class AlertBook {
   /** Apps whose waiting alerts were damaged, until they have been sent raw. */
   private readonly raw = new Set<string>();
   private readonly break: Break;
+  private readonly simulation: Simulation;
+  private readonly waiting: WaitingLaw;
 
-  constructor(breakLaw: Break) {
+  constructor(breakLaw: Break, simulation: Simulation) {
     this.break = breakLaw;
+    this.simulation = simulation;
+    this.waiting = new WaitingLaw(simulation, breakLaw);
+  }
+
+  /** SNS has accepted a message with these alerts in it. */
+  taken(ids: readonly string[]): void {
+    const alerts = ids.flatMap((id) => this.known.get(id) ?? []);
+    const first = alerts.filter(({ id }) => !this.accepted.has(id));
+    for (const id of ids) this.accepted.add(id);
+    this.waiting.taken(first, ids.length);
+    for (const id of ids) this.takenRaw(/^(.+)\.alert-unreadable\./.exec(id)?.[1] ?? '');
+  }
+
+  /** What could not be read has gone out as it was. */
+  private takenRaw(app: string): void {
+    if (this.raw.delete(app)) this.simulation.reach.count('alert', 'alert-unreadable');
   }
 
   /** Nobody can read what waits in an item any more: it has to go out raw. */
   damaged({ key, outbox }: Item): void {
     for (const { id } of readable(outbox)) this.accepted.add(id);
     this.raw.add(key.replace(/^app#/, ''));
-  }
-
-  /** SNS has taken it. Answers whether it was raw, for what could not be read. */
-  published(id: string): boolean {
-    this.accepted.add(id);
-    const app = /^(.+)\.alert-unreadable\./.exec(id)?.[1] ?? '';
-    return this.raw.delete(app);
   }
 
   /** Takes in a write. Answers the alerts that are new with it. */
@@ -42,6 +55,7 @@ export class AlertBook {
     for (const alert of added) {
       if (this.known.has(alert.id)) this.break('L4', `the alert ${alert.id} is stored anew`);
       this.known.set(alert.id, alert);
+      this.waiting.stored(alert);
     }
     return added;
   }

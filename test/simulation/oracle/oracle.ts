@@ -17,7 +17,7 @@
  * | L1 | at each write of an app | turn-laws, version-law, window-laws, damage-book, pause-laws |
  * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
  * | L3 | at the end | end-laws: `checkWaits` |
- * | L4 | at each write, at the end | alert-book |
+ * | L4 | at each write and message, at the end | alert-book; waiting-law |
  * | L5 | at each write, at the end | turn-laws: `checkSaid`; end-laws; pause-laws |
  * | L6 | at each write of an app | turn-laws: `checkSaid`, `checkVerdicts` |
  * | L7 | at each write, at the end | turn-laws: `checkFresh`; end-laws: `checkNoticed` |
@@ -66,7 +66,7 @@ export class Oracle {
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
-    this.alerts = new AlertBook(this.break);
+    this.alerts = new AlertBook(this.break, simulation);
     this.pauses = new PauseBook(() => simulation.now);
     this.sweeps = new SweepBook(simulation);
     this.damage = new DamageBook(this, () => simulation.now);
@@ -90,10 +90,6 @@ export class Oracle {
 
   releasesRead(_app: ModelApp, _releases: readonly Release[]): void {
     this.simulation.reach.count('deed', 'releases-read');
-  }
-
-  published(id: string): void {
-    if (this.alerts.published(id)) this.simulation.reach.count('alert', 'alert-unreadable');
   }
 
   lost(_invocation: Invocation, _item: Item): void {

@@ -50,6 +50,7 @@ export type StoredAlert = {
   readonly app: string;
   readonly incident: string | null;
   readonly at: number;
+  readonly waitsUntil?: number;
 };
 
 export class AppRecord {

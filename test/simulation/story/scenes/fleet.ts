@@ -82,11 +82,27 @@ const roomUnreadable: MakeScene = (random, at) => ({
   ],
 });
 
+/** Convicted soon, all within a few seconds of each other. */
+const quick = { dependent: true, policy: { sustained: { failures: 2, forMs: 10 * second } } };
+
+/**
+ * What three apps depend on goes down, and none was released: each is convicted by a watch of its
+ * own, and they are told of together, by a sweep if one comes.
+ */
+const allDown: MakeScene = (random, at) => ({
+  apps: [quick, quick, quick],
+  events: [
+    fails(at, 'dependency-down', random.between(5, 9) * minute),
+    ...(random.chance(0.4) ? [fails(at + 80 * second, 'sweep-skipped', 5 * minute)] : []),
+  ],
+});
+
 export const fleetScenes: readonly MakeScene[] = [
   sharedCause,
   sharedCause,
   hiddenCause,
   slowWave,
+  allDown,
   oneAfterTheOther,
   memoryLost,
   outboxDamaged,
