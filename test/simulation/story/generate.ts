@@ -5,6 +5,7 @@ import { makeEvents } from './events.ts';
 import { deploys } from './scenes/scene.ts';
 import { lastOf, makeScene } from './scenes.ts';
 import type { AppPlan, Story, Window } from './story.ts';
+import { pickSurroundings, type Surroundings } from './surroundings.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -19,9 +20,9 @@ export function generateStory(seed: number, world: number): Story {
   return makeStory(random, { seed, world, plain, skipsDawn, ...pickSurroundings(random) });
 }
 
-// What is rare is reached soonest by many short worlds of one app. Those that are longer or wider
-// cost two to four times as much each, and reach little that is not reached in the others too: they
-// are as many as that little needs.
+// Measured by processor time, what is rare is reached soonest by many short worlds of one app. Those
+// that are longer or wider cost two to four times as much each: they are as many as it takes to come
+// to what only they come to.
 
 /** Of so many worlds the story is made on purpose. */
 const stagedShare = 0.35;
@@ -29,6 +30,7 @@ const stagedShare = 0.35;
 const plainShare = 0.12;
 /** … and of so many the apps are not seen yet. */
 const ownDawnShare = 0.04;
+/** Apps of a world that is not staged. */
 const appCounts = [1, 1, 1, 1, 1, 1, 2, 2, 2, 3] as const;
 /** Of so many one goes on for days, so that what is repeated each day is repeated. */
 const dailyShare = 0.002;
@@ -116,52 +118,12 @@ function makeLimits(random: Random, plain: boolean): Story['limits'] {
   };
 }
 
-/** How often is looked: the fewer looks between two deeds, the more worlds in an hour. */
-const cadences = [
-  { sweepMs: minute, watchMs: 20 * second },
-  { sweepMs: 1.5 * minute, watchMs: 30 * second },
-  { sweepMs: 2 * minute, watchMs: 30 * second },
-  { sweepMs: 2 * minute, watchMs: 40 * second },
-] as const;
+/** Cadences of the worlds that go on for hours and for days. */
 const slowest = { sweepMs: 3 * minute, watchMs: 40 * second } as const;
 const rarest = { sweepMs: 10 * minute, watchMs: minute } as const;
 
 /** Sweeps that arm a healthy app and prove its first release. */
 const armedSweeps = 13.5;
-
-/** What the apps of a world have in common, and how they are looked at: their dawn hangs on it. */
-type Surroundings = {
-  readonly path: boolean;
-  readonly recovered: number;
-  readonly watchMs: number;
-  readonly version: AppPlan['version'];
-  readonly checks: App['checks'];
-  readonly cadence: Pick<Story, 'sweepMs' | 'watchMs'>;
-  readonly shardAppsMax: number;
-};
-
-/**
- * So few that most worlds find their dawn played already, and so many that each two values of two
- * different things meet.
- */
-const surroundings = Array.from({ length: 64 }, (_, at) => makeSurroundings(at));
-
-function makeSurroundings(at: number): Surroundings {
-  const random = new Random(mixSeeds(1, at));
-  return {
-    path: random.chance(0.3),
-    recovered: random.pick([2, 3]),
-    watchMs: random.pick([2, 3]) * minute,
-    checks: random.pick(['warn', 'warn', 'hold', 'off']),
-    version: random.chance(0.3) ? random.pick(['named', 'unchanged', 'other', 'unread']) : null,
-    cadence: random.pick(cadences),
-    shardAppsMax: random.pick([100, 100, 1, 2]),
-  };
-}
-
-function pickSurroundings(random: Random): Surroundings {
-  return surroundings[random.below(surroundings.length)] ?? makeSurroundings(0);
-}
 
 type Which = { readonly seed: number; readonly world: number };
 type Beginning = Surroundings & {
