@@ -20,9 +20,9 @@ export function generateStory(seed: number, world: number): Story {
   return makeStory(random, { seed, world, plain, skipsDawn, ...pickSurroundings(random) });
 }
 
-// Measured by processor time, what is rare is reached soonest by many short worlds of one app. Those
-// that are longer or wider cost two to four times as much each: they are as many as it takes to come
-// to what only they come to.
+// Measured by processor time, what is rare is reached soonest by many short worlds of one app.
+// Those that are longer or wider cost two to four times as much each: they are as many as it takes
+// to come to what only they come to.
 
 /** Of so many worlds the story is made on purpose. */
 const stagedShare = 0.35;
