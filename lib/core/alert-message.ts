@@ -28,7 +28,10 @@ function render(alert: Alert): TopicMessage {
     email: emailText(alert),
     sms: smsText(alert),
     json: jsonText(alert),
-    chat: chatText(alert),
+    // Made only where there is a topic for chats.
+    get chat() {
+      return chatText(alert);
+    },
     attributes: attributes(alert),
   };
 }

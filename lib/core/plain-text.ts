@@ -32,8 +32,10 @@ export function toAscii(text: string): string {
 export function cutAtWord(
   text: string,
   max: number,
-  size: (character: string) => number = (character) => character.length,
+  size: (character: string) => number = utf16,
 ): string {
+  // Nearly every text is short, and need not be walked through.
+  if (size === utf16 && text.length <= max) return text;
   const room = take(text, max, size);
   if (room.length === text.length) return text;
   const cut = take(text, max - mark.length, size);
@@ -60,6 +62,7 @@ export function wrap(text: string, columns: number, indent = ''): string {
 }
 
 const mark = '...';
+const utf16 = (character: string): number => character.length;
 
 /** Nearly every text: printable ASCII, with single spaces between words. */
 const plainLine = /^[!-~]+(?: [!-~]+)*$/;

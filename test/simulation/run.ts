@@ -30,6 +30,7 @@ process.exitCode =
 async function runMany(worlds: number): Promise<number> {
   const threads = Math.max(1, Math.min(wholeNumber('threads', values.threads), worlds));
   const beganAt = performance.now();
+  const usedBefore = process.cpuUsage();
   const totals = noTotals();
   const share = Math.ceil(worlds / threads);
   const ranges = Array.from({ length: threads }, (_, index) => {
@@ -37,11 +38,13 @@ async function runMany(worlds: number): Promise<number> {
   });
   await Promise.all(ranges.map((range) => runThread(range, totals, worlds)));
   totals.found.sort((left, right) => left.world - right.world);
+  const { user, system } = process.cpuUsage(usedBefore);
+  const cpuMs = (user + system) / 1_000;
   if (values.json) {
-    console.log(JSON.stringify({ worlds: totals.worlds, found: totals.found }));
+    console.log(JSON.stringify({ worlds: totals.worlds, cpuMs, found: totals.found }));
     return totals.found.length === 0 ? 0 : 1;
   }
-  const lines = reportLines(totals, { ms: performance.now() - beganAt, threads });
+  const lines = reportLines(totals, { ms: performance.now() - beganAt, cpuMs, threads });
   console.log(lines.join('\n'));
   const [first] = totals.found;
   for (const found of totals.found.slice(0, 20)) console.log(foundLine(found));

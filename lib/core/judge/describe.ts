@@ -6,6 +6,17 @@ import type { Answered, AnswerFault } from './find-fault.ts';
 
 /** What a check asks for: `status 200 and body "ok"`. */
 export function describeExpected(check: Check): string {
+  const known = expectations.get(check);
+  if (known !== undefined) return known;
+  const expected = expectationOf(check);
+  expectations.set(check, expected);
+  return expected;
+}
+
+/** A check never changes once it is read, and every reading says what was expected of it. */
+const expectations = new WeakMap<Check, string>();
+
+function expectationOf(check: Check): string {
   const parts = [
     `status ${check.status.map(describeRange).join(' or ')}`,
     ...(check.checkstring === null ? [] : [`body ${quoted(check.checkstring.trim())}`]),

@@ -23,15 +23,17 @@ export type Bitten = {
   readonly found: Found | null;
   /** True when one of the laws that ought to notice did. */
   readonly caught: boolean;
+  /** Processor time that it took to get there. */
+  readonly cpuMs: number;
 };
 
 export type Effort = { readonly seed: number; readonly worlds: number };
 
 export function bite(fault: PlantedFault, effort: Effort): Promise<Bitten> {
   return inPlantedCopy(fault, async (directory) => {
-    const found = await simulate(directory, fault, effort);
+    const { found, cpuMs } = await simulate(directory, fault, effort);
     const caught = found.find(({ violation }) => fault.laws.includes(violation.invariant));
-    return { fault, found: caught ?? found[0] ?? null, caught: caught !== undefined };
+    return { fault, found: caught ?? found[0] ?? null, caught: caught !== undefined, cpuMs };
   });
 }
 
@@ -66,19 +68,21 @@ export async function edited(directory: string, { file, find, put }: Edit): Prom
   return text.replace(find, () => put);
 }
 
+type Simulated = { readonly found: readonly Found[]; readonly cpuMs: number };
+
 /** On one thread, and no further than to the first world in which one of its laws is broken. */
 function simulate(
   directory: string,
   { laws }: PlantedFault,
   { seed, worlds }: Effort,
-): Promise<readonly Found[]> {
+): Promise<Simulated> {
   const script = join(directory, 'test/simulation/run.ts');
   const range = ['--seed', `${seed}`, '--worlds', `${worlds}`];
   const asked = [script, '--json', '--threads', '1', '--until', laws.join(), ...range];
   return new Promise((done, fail) => {
     execFile(process.execPath, asked, { maxBuffer: 1 << 26 }, (error, out, complaints) => {
       try {
-        done((JSON.parse(out) as { found: readonly Found[] }).found);
+        done(JSON.parse(out) as Simulated);
       } catch {
         fail(new Error(`the simulation broke: ${complaints}`, { cause: error }));
       }

@@ -19,14 +19,21 @@ const beganAt = performance.now();
 const bitten = await pMap(faults, biteAloud, { concurrency: availableParallelism() });
 const caught = bitten.filter((one) => one.caught).length;
 const seconds = ((performance.now() - beganAt) / 1000).toFixed(0);
-console.log(`${caught} of ${faults.length} planted faults caught, in ${seconds} s`);
+const used = bitten.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+const spent = `${seconds} s, and ${secondsOf(used)} of processor time`;
+console.log(`${caught} of ${faults.length} planted faults caught, in ${spent}`);
 process.exitCode = caught === faults.length ? 0 : 1;
 
 async function biteAloud(fault: (typeof faults)[number]): Promise<Bitten> {
   const one = await bite(fault, effort);
   const law = one.found === null ? 'nothing' : lawOf(one.found);
-  console.log(`${one.caught ? 'caught' : 'MISSED'}  ${fault.name}: ${law}`);
+  const verdict = one.caught ? 'caught' : 'MISSED';
+  console.log(`${verdict}  ${fault.name}: ${law}, after ${secondsOf(one.cpuMs)}`);
   return one;
+}
+
+function secondsOf(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 function lawOf({ violation, world }: NonNullable<Bitten['found']>): string {

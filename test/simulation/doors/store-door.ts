@@ -53,6 +53,7 @@ function save(
 
 /** A cheap look at the text: it plans a rollback, or sends it once more. */
 function isClaim(before: Item | null, item: Item): boolean {
+  if (!item.body.includes('"rolling-back"')) return false;
   const plan = /"rolling-back".*?"sends":\d/.exec(item.body)?.[0];
   return plan !== undefined && before?.body.includes(plan) !== true;
 }

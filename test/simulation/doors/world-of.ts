@@ -68,7 +68,7 @@ function answerProbe(simulation: Simulation, invocation: Invocation, url: string
 }
 
 function askApp({ faults, now, heroku }: Simulation, url: string): Truth {
-  const name = new URL(url).hostname.replace('.example.com', '');
+  const name = url.slice('https://'.length, url.indexOf('.'));
   return truthOf(heroku, heroku.app(name), {
     now,
     networkDown: faults.holds('network-down', now),

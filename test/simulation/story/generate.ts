@@ -5,6 +5,7 @@ import { makeEvents } from './events.ts';
 import { deploys } from './scenes/scene.ts';
 import { lastOf, makeScene } from './scenes.ts';
 import type { AppPlan, Story, Window } from './story.ts';
+import { pickSurroundings, type Surroundings } from './surroundings.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -14,20 +15,31 @@ export function generateStory(seed: number, world: number): Story {
   const random = new Random(mixSeeds(seed, world, 1));
   if (random.chance(dailyShare)) return makeDaily(random, { seed, world });
   if (random.chance(stagedShare)) return makeStaged(random, { seed, world });
-  const plain = random.chance(0.12);
-  const skipsDawn = random.chance(0.9);
-  return makeStory(random, { seed, world, plain, skipsDawn, ...makeCommon(random) });
+  const plain = random.chance(plainShare);
+  const skipsDawn = plain || !random.chance(ownDawnShare);
+  return makeStory(random, { seed, world, plain, skipsDawn, ...pickSurroundings(random) });
 }
 
-/** Of so many worlds the story is made on purpose. */
-const stagedShare = 0.25;
+// Measured by processor time, what is rare is reached soonest by many short worlds of one app.
+// Those that are longer or wider cost two to four times as much each: they are as many as it takes
+// to come to what only they come to.
 
-/** Of so many worlds one goes on for days, so that what is repeated each day is repeated. */
-const dailyShare = 0.004;
+/** Of so many worlds the story is made on purpose. */
+const stagedShare = 0.35;
+/** Of the others, so many are a bad release with little in its way … */
+const plainShare = 0.12;
+/** … and of so many the apps are not seen yet. */
+const ownDawnShare = 0.04;
+/** Apps of a world that is not staged. */
+const appCounts = [1, 1, 1, 1, 1, 1, 2, 2, 2, 3] as const;
+/** Of so many one goes on for days, so that what is repeated each day is repeated. */
+const dailyShare = 0.002;
+/** Of so many one lasts for hours, so that a release command can take its time. */
+const longShare = 0.025;
 
 /** Somebody pauses for days, and little happens meanwhile. */
 function makeDaily(random: Random, which: Which): Story {
-  const beginning = { ...which, plain: true, skipsDawn: true, ...makeCommon(random) };
+  const beginning = { ...which, plain: true, skipsDawn: true, ...pickSurroundings(random) };
   const story = makeStory(random, { ...beginning, cadence: rarest });
   const { armedMs } = story;
   const of = random.pick([null, 'shop']);
@@ -43,7 +55,7 @@ function makeDaily(random: Random, which: Which): Story {
 
 /** A scene in surroundings in which nothing keeps a rollback away. */
 function makeStaged(random: Random, which: Which): Story {
-  const beginning = { ...which, plain: true, skipsDawn: true, ...makeCommon(random) };
+  const beginning = { ...which, plain: true, skipsDawn: true, ...pickSurroundings(random) };
   const story = makeStory(random, beginning);
   const scene = makeScene(random, story.armedMs);
   const apps = scene.apps.map((change, index) => {
@@ -58,14 +70,16 @@ function makeStaged(random: Random, which: Which): Story {
 
 function makeStory(random: Random, beginning: Beginning & Which): Story {
   const { seed, world, plain, skipsDawn } = beginning;
-  const count = plain ? 1 : random.pick([1, 1, 2, 2, 3]);
-  const long = !plain && random.chance(0.06);
-  const { sweepMs, watchMs } = beginning.cadence ?? (long ? slowest : random.pick(cadences));
+  const count = plain ? 1 : random.pick(appCounts);
+  const long = !plain && random.chance(longShare);
+  const { sweepMs, watchMs } = long ? slowest : beginning.cadence;
   const armedMs = armedSweeps * sweepMs;
   const apps = Array.from({ length: count }, (_, index) =>
     makeApp(random, { ...beginning, index, armedMs }),
   );
-  const stormMs = armedMs + random.between(7, 19) * minute;
+  const latestMs = armedMs + random.between(7, 19) * minute;
+  const events = makeEvents(random, { apps, plain, skipsDawn, armedMs, stormMs: latestMs });
+  const stormMs = Math.min(latestMs, overAt(events, armedMs) + untilConvictedMs);
   return {
     seed,
     world,
@@ -74,17 +88,26 @@ function makeStory(random: Random, beginning: Beginning & Which): Story {
     armedMs,
     sweepMs,
     watchMs,
-    shardAppsMax: random.pick([100, 100, 1, 2]),
+    shardAppsMax: beginning.shardAppsMax,
     limits: makeLimits(random, plain),
     remindMs: random.pick([5, 10, 30]) * minute,
     herokuSkewMs: !plain && random.chance(0.3) ? Math.floor(random.between(-20, 20)) * second : 0,
     apps,
-    events: makeEvents(random, { apps, plain, skipsDawn, armedMs, stormMs }),
+    events,
     stormMs: long ? armedMs + 3 * (stormMs - armedMs) : stormMs,
-    calmMs: long ? 100 * minute : Math.max(15 * minute, 10 * sweepMs),
-    patient: random.chance(0.05),
+    calmMs: long ? 100 * minute : Math.max(12 * minute, 10 * sweepMs),
+    patient: random.chance(0.02),
   };
 }
+
+/** By then all that was made up has happened, and no fault is about. */
+function overAt(events: Story['events'], armedMs: number): number {
+  const ends = events.map((event) => event.at + (event.kind === 'fault' ? event.forMs : 0));
+  return Math.max(armedMs, ...ends);
+}
+
+/** From the last deed to the rollback that it may lead to, in which somebody may lie in ambush. */
+const untilConvictedMs = 4 * minute;
 
 function makeLimits(random: Random, plain: boolean): Story['limits'] {
   return {
@@ -95,43 +118,17 @@ function makeLimits(random: Random, plain: boolean): Story['limits'] {
   };
 }
 
-/** How often is looked: the fewer looks between two deeds, the more worlds in an hour. */
-const cadences = [
-  { sweepMs: minute, watchMs: 20 * second },
-  { sweepMs: 1.5 * minute, watchMs: 30 * second },
-  { sweepMs: 2 * minute, watchMs: 30 * second },
-  { sweepMs: 2 * minute, watchMs: 40 * second },
-] as const;
+/** Cadences of the worlds that go on for hours and for days. */
 const slowest = { sweepMs: 3 * minute, watchMs: 40 * second } as const;
 const rarest = { sweepMs: 10 * minute, watchMs: minute } as const;
 
 /** Sweeps that arm a healthy app and prove its first release. */
 const armedSweeps = 13.5;
 
-/** What the apps of a world have in common, so that their dawns are alike and are played once. */
-type Common = {
-  readonly path: boolean;
-  readonly recovered: number;
-  readonly watchMs: number;
-  readonly version: AppPlan['version'];
-  readonly checks: App['checks'];
-};
-
-function makeCommon(random: Random): Common {
-  return {
-    path: random.chance(0.3),
-    recovered: random.pick([2, 3]),
-    watchMs: random.pick([2, 3]) * minute,
-    checks: random.pick(['warn', 'warn', 'hold', 'off']),
-    version: random.chance(0.2) ? random.pick(['named', 'unchanged', 'other', 'unread']) : null,
-  };
-}
-
 type Which = { readonly seed: number; readonly world: number };
-type Beginning = Common & {
+type Beginning = Surroundings & {
   readonly plain: boolean;
   readonly skipsDawn: boolean;
-  readonly cadence?: Pick<Story, 'sweepMs' | 'watchMs'>;
 };
 type OneApp = Beginning & { readonly index: number; readonly armedMs: number };
 
