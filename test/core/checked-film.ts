@@ -9,11 +9,11 @@ export const running: Checks = { state: 'running', passed: 0, names: ['unit'] };
 export const green: Checks = { state: 'passing', passed: 3, names: [] };
 export const none: Checks = { state: 'none', passed: 0, names: [] };
 export const unreachable: GitHubTrouble = {
-  kind: 'unauthorized',
-  message: 'GET /repos/acme/shop/commits/1a5f/check-runs answered 401: Bad credentials',
-  advice: 'make a new token',
+  kind: 'not-found',
+  message: 'GET /repos/acme/shop/commits/1a5f/check-runs answered 404: Not Found',
+  advice: 'let the token read that repository',
   canRetry: false,
-  status: 401,
+  status: 404,
 };
 
 /** A good v1, and v2 deployed with such checks; its arrival is said already. */
