@@ -131,8 +131,9 @@ test('every code has words, and a new one its name', () => {
 test('a long log costs no more than its length', () => {
   const hard = `${'  at '.repeat(5_000)}\n`;
   const text = log(...Array.from({ length: 1_500 }, () => `app[web.1]: ${hard.slice(0, 300)}`));
-  const start = performance.now();
+  const before = process.cpuUsage();
   findCause(text, { version: 7, since: begin });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  // Our own work, however busy the machine is.
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   expect(parseLog(text)).toHaveLength(1_500);
 });

@@ -43,6 +43,8 @@ describe('a Heroku that does not let lastgood look at one app', () => {
     const { evidence } = herokuTrouble(facts({ trouble: { ...refusal, requestId: null } }));
     expect(evidence).toHaveLength(4);
     expect(herokuTrouble(fresh)).toMatchObject({
+      kind: 'heroku-unreadable',
+      severity: 'critical',
       headline: 'Heroku does not let lastgood look at the app (unknown)',
       happened: 'Heroku could not be read.',
       next: ['Check HEROKU_API_KEY.'],

@@ -159,6 +159,8 @@ test('a token that is wanting is asked for', () => {
     facts: { ...facts, github: null },
   };
   expect(githubTrouble(tokenless)).toMatchObject({
+    kind: 'github-trouble',
+    severity: 'warning',
     headline: 'checks are asked for in apps.yml, and there is no token to ask GitHub with',
     happened: 'apps.yml says "checks: hold" for the app, and no token for GitHub is set.',
     done: ['No checks are asked for, which holds no release. Everything else goes on.'],
