@@ -141,6 +141,7 @@ describe('a key for all apps is refused', () => {
     ['limits: { perAppADay: 0 }', 'limits.perAppADay: expected a whole number from 1 to 1000'],
     ['limits: { perappaday: 1 }', 'did you mean perAppADay?'],
     ['remind: 30', 'remind: expected a duration with its unit (write 30s or 30ms)'],
+    ['blind: 30', 'blind: expected a duration with its unit (write 30s or 30ms)'],
     ['blind: 1m', 'blind: expected longer than cadence.sweep (1 min)'],
     ['control: https://example.com', 'control: expected a list of URLs'],
     ['control: [/path]', 'control[0]: expected a whole http(s) URL'],

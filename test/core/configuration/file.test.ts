@@ -34,13 +34,20 @@ describe('a file is refused', () => {
     ['when a quote is open', 'apps: "', 'apps.yml:1:8: expected YAML: Missing closing "quote'],
     ['when it is two', `${good}---\n${good}`, 'expected YAML: one document, here a second begins'],
     ['when it has a tag', 'apps: !mine 1', 'expected YAML: Unresolved tag: !mine'],
-    ['when an alias has no anchor', 'apps: *shop', 'expected plain YAML (Unresolved alias'],
+    [
+      'when an alias has no anchor',
+      'apps: *shop',
+      'apps.yml:1:1: expected plain YAML (Unresolved alias',
+    ],
     ['when a key is a list', '? [a]\n: 1\n', 'expected a plain key'],
     ['when a key is empty', '"": 1\n? \n: 2\napps: {}', 'expected a plain key'],
     ['when it refers to itself', 'apps: &a { shop: *a }', 'apps.shop'],
     ['when it is binary', '\u0000\u0001\ufffd', 'expected'],
   ])('%s', (_when, text, expected) => {
-    expect(faultsOf(text).join('\n')).toContain(expected);
+    const faults = faultsOf(text);
+    expect(faults.join('\n')).toContain(expected);
+    // The place is told once, before the words, and every fault is one line.
+    for (const fault of faults) expect(fault).not.toMatch(/at line|\n/);
   });
 
   test('when a key stands twice, at the second one', () => {

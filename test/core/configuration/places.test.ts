@@ -29,6 +29,11 @@ test.each([
     'apps:\n  shop:\n    health: /h\n    maintenance: [{ start: "1:00", for: 1, zone: UTC }]\n',
     '4:41 apps.shop.maintenance[0].for',
   ],
+  [
+    'the name of a header',
+    'apps:\n  shop: { health: /h, headers: { "a b": c } }\n',
+    '2:34 apps.shop.headers.a b',
+  ],
   ['a value that is not written', 'apps:\n  shop: { health: }\n', '2:19 apps.shop.health'],
   ['a key that is not written', 'apps:\n  shop: { }\n', '2:3 apps.shop'],
   ['a key of the file that is not written', '# first\nremind: 1h\n', '2:1'],
