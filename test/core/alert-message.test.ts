@@ -87,6 +87,21 @@ test('leaves out sections and attributes that have nothing to say', () => {
   expect(JSON.parse(message.json)).toMatchObject({ incident: null, undo: null, evidence: [] });
 });
 
+test('leaves out what happened where nothing is to be said of it', () => {
+  const { email } = alertMessage({ ...alert, happened: '' });
+  expect(email).toContain('rolling back to v27\n\nWhat we saw\n');
+});
+
+test('puts the command that a sentence ends with on a line of its own', () => {
+  const next = ['Look: `heroku ps -a shop`', '`a`: `b` or `c`', 'Is it `up`', 'Run: `a` and `b`'];
+  const { email } = alertMessage({ ...alert, next });
+  expect(email).toContain(
+    'What to do next\n' +
+      '  - Look:\n      heroku ps -a shop\n' +
+      '  - `a`: `b` or `c`\n  - Is it `up`\n  - Run: `a` and `b`\n',
+  );
+});
+
 test('cuts a long subject at a word, below 100 characters', () => {
   const { subject } = alertMessage({ ...alert, headline: 'failing since noon '.repeat(20) });
   expect(subject.length).toBeLessThan(100);
