@@ -34,6 +34,21 @@ test.each([
     'apps:\n  shop: { health: /h, headers: { "a b": c } }\n',
     '2:34 apps.shop.headers.a b',
   ],
+  [
+    'a name that cannot be used',
+    'apps:\n  shop: { health: /h, headers: { constructor: c } }\n',
+    '2:34 apps.shop.headers.constructor',
+  ],
+  [
+    'a list in the place of a map',
+    'apps:\n  shop: { health: /h, headers: [a] }\n',
+    '2:32 apps.shop.headers',
+  ],
+  [
+    'a key of an app that has a default as well',
+    'defaults: { within: 1s }\napps:\n  shop: { health: /h, within: 10s }\n',
+    '3:23 apps.shop.within',
+  ],
   ['a value that is not written', 'apps:\n  shop: { health: }\n', '2:19 apps.shop.health'],
   ['a key that is not written', 'apps:\n  shop: { }\n', '2:3 apps.shop'],
   ['a key of the file that is not written', '# first\nremind: 1h\n', '2:1'],
