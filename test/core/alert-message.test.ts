@@ -116,6 +116,25 @@ test('brings a headline of another alphabet to ASCII where ASCII is needed, and 
   expect(JSON.parse(message.json).headline).toBe('v29 “café” kaputt → v27 🚀');
 });
 
+test('keeps a command in an SMS, in the quotes that the alphabet of phones has', () => {
+  const { sms } = alertMessage({ ...alert, headline: 'run `heroku ps`' });
+  expect(sms).toBe("lastgood cicdtest222: run 'heroku ps'");
+});
+
+test('cleans the texts for machines as well, and shortens what names other alerts', () => {
+  const together = [
+    { id: 'a\u0000'.repeat(300), app: 'b\r\nc', incident: 'd\u0007e', severity: 'info' },
+    { id: 'f', app: 'g', incident: null, severity: 'critical' },
+  ] as const;
+  const facts = { 'ke\u0000y': 'val\u0000ue', count: 3, open: true, none: null };
+  const { alerts, facts: told } = JSON.parse(alertMessage({ ...alert, together, facts }).json);
+  expect(alerts).toEqual([
+    { id: expect.stringMatching(/^[a ]{256}$/), app: 'b c', incident: 'd e', severity: 'info' },
+    { id: 'f', app: 'g', incident: null, severity: 'critical' },
+  ]);
+  expect(told).toEqual({ 'ke y': 'val ue', count: 3, open: true, none: null });
+});
+
 test('counts what takes two places in an SMS as two', () => {
   const { sms } = alertMessage({ ...alert, headline: '`{[|]}~^\\'.repeat(40) });
   const septets = [...sms].reduce((sum, it) => sum + ('^{}\\[~]|'.includes(it) ? 2 : 1), 0);
