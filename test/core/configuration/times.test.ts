@@ -65,9 +65,7 @@ test('a zone of a window is text', () => {
 
 test('what could not be found in what is read of a body is refused', () => {
   const large = `apps: { shop: { health: /h, checkstring: ${'a'.repeat(65_537)} } }`;
-  expect(faultsOf(large)[0]).toContain(
-    'checkstring: expected text within the 65536 bytes read of',
-  );
+  expect(faultsOf(large)[0]).toContain('checkstring: expected text within the 65536 bytes read of');
 });
 
 test('more control URLs than are asked are refused', () => {
