@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hour, minute, second } from '../film.ts';
-import { convicted, trouble, webDyno } from '../scenes.ts';
+import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
 
 const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
 
@@ -80,5 +80,25 @@ describe('a rollback of ours that comes late', () => {
     film.change('release-2', { current: true });
     film.looks(90, 'sick', minute);
     expect(film.said.map(({ kind }) => kind)).not.toContain('release-stuck');
+  });
+
+  test('holds like any release on its way, once an older one has come in between', () => {
+    const film = afterDeploy();
+    const slow = film.release({ status: 'pending', current: false });
+    film.release();
+    film.look('sick', { news: true });
+    film.world.dynos = webDyno('up', 4);
+    film.looks(4, 'sick', 20 * second);
+    expect(film.effect?.intent.culprit.version).toBe(4);
+    film.accept({ status: 'pending', current: false });
+    film.change('release-4', { current: true });
+    film.effect = null;
+    film.change(slow.id, { status: 'succeeded', current: true });
+    film.look('sick', { news: true });
+    film.world.dynos = webDyno('up', 3);
+    film.looks(4, 'sick', 20 * second);
+    expect(film.situation).toBe('held');
+    expect(film.last.headline).toContain('v5 is being released right now');
+    expect(film.effect).toBeNull();
   });
 });
