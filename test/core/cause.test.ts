@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { codeWords } from '../../lib/core/cause/codes.ts';
 import { parseLog } from '../../lib/core/cause/log-lines.ts';
 import { findCause } from '../../lib/core/cause.ts';
+import { limits } from '../../lib/core/limits.ts';
 
 const begin = Date.UTC(2026, 10, 23, 3, 12, 0);
 
@@ -94,6 +95,50 @@ test('codes are counted, the most frequent first, of router and dynos', () => {
     ['H12', 3],
     ['R14', 2],
   ]);
+});
+
+test('codes are told by how often they come, and no more than are read', () => {
+  const r14 = 'heroku[web.1]: Error R14 (Memory quota exceeded)';
+  const codesOf = (...lines: string[]) =>
+    findCause(log(...lines), { version: null, since: begin })?.codes.map(({ code }) => code);
+  expect(codesOf(h10, r14, r14, r14)).toEqual(['R14', 'H10']);
+  const many = Array.from({ length: 30 }, (_, index) => h10.replace('H10', `H${index + 11}`));
+  expect(codesOf(...many)).toHaveLength(limits.causeCodesMax);
+  expect(codesOf(h10, 'heroku[web.1]: see Error R14 (Memory quota exceeded)')).toEqual(['H10']);
+});
+
+describe('what a dyno said before it was started anew', () => {
+  const start = 'heroku[web.1]: Starting process with command `node server.js`';
+  const failed = ['app[web.1]: Error: of before', 'heroku[web.1]: Process exited with status 1'];
+  const found = (...lines: string[]) => findCause(log(...lines), { version: null, since: begin });
+
+  test('is none of this start', () => {
+    expect(found(...failed, start, 'app[web.1]: listening')).toBeNull();
+    expect(found(start, ...failed)).toMatchObject({
+      summary: 'Error: of before',
+      ended: 'Process exited with status 1',
+      command: '`node server.js`',
+    });
+  });
+
+  test('is its own matter: another dyno is heard, one whose start is not kept as well', () => {
+    const other = 'app[web.2]: Error: of web.2';
+    expect(found(other, ...failed, start)?.summary).toBe('Error: of web.2');
+    expect(found(other)).toMatchObject({ dyno: 'web.2', command: null, ended: null });
+  });
+});
+
+test('an app’s own words are not how Heroku started or ended it, and Heroku’s are not printed', () => {
+  const found = (...lines: string[]) => findCause(log(...lines), { version: null, since: begin });
+  expect(found('app[web.1]: Process exited with status 1')).toBeNull();
+  expect(found('heroku[web.1]: Process exited with status 0')).toBeNull();
+  expect(found('heroku[web.1]: The Process exited with status 1')).toBeNull();
+  expect(found('heroku[web.1]: Process exited with status 137')).toEqual({
+    ...{ summary: null, codes: [], command: null, dyno: null, printed: [] },
+    ended: 'Process exited with status 137',
+  });
+  expect(found('heroku[web.1]: Error R14 (Memory quota exceeded)')?.printed).toEqual([]);
+  expect(found('app[web.1]: Starting process with command `evil`', h10)?.command).toBeNull();
 });
 
 test('an app cannot make itself out to be Heroku', () => {

@@ -100,8 +100,8 @@ test('one app is told by itself, several by their number, each with its last loo
   };
   const since = '2026-11-23 03:00:00 UTC';
   expect(told(1)).toEqual([
-    `nobody has looked at this app for 7 min | No look at app-0 has come to an end since ${since}.` +
-      ` | app-0: last looked at ${since}`,
+    'nobody has looked at this app for 7 min | ' +
+      `No look at app-0 has come to an end since ${since}. | app-0: last looked at ${since}`,
     'this app is looked at again | A look at app-0 has come to an end again. | app-0',
   ]);
   expect(told(2)).toEqual([

@@ -155,8 +155,35 @@ describe('the last stack trace', () => {
     '/app/main.go:8 +0x1d',
     ' #0 /app/db.php(4): PDO',
     'it is #0 /app/db.php(4): PDO',
+    'look at this',
+    'see File "/app/a.py", line 3',
+    'it came from /app/a.rb:1:in `require',
+    'see /app/main.go:8 +0x1d',
   ])('is none by a line that is like a frame: %j', (line) => {
     expect(lastTrace(['Error: no', line])).toBeNull();
+  });
+
+  test.each([
+    '  from /app/a.rb:123:in `require',
+    '    /app/main.go:123 +0x1d',
+    '#10 /app/db.php(123): PDO',
+    '        at com.example.Main.main(Main.java:9)',
+  ])('is known by a frame such as %j', (frame) => {
+    expect(lastTrace(['said before', 'Error: oh', frame])?.lines).toEqual(['Error: oh', frame]);
+  });
+
+  test.each([
+    ['Fatal error: out of memory', true],
+    ['panic: out of memory', true],
+    ['ValueError: no', true],
+    ['java.lang.IllegalStateException: no', true],
+    ['wrapped (ValueError: no)', true],
+    ['there was no panic: all is well', false],
+    ['x-Error-free', false],
+    ['SomeErrors', false],
+  ])('begins at %j: %s', (header, begins) => {
+    const trace = lastTrace([header, 'of several', 'lines', '    at dive (/app/a.js:1:1)']);
+    expect(trace?.summary).toBe(begins ? header : 'lines');
   });
 
   test('is none where nothing is like one', () => {

@@ -55,7 +55,7 @@ test.each([
   ['a key that is a number', 'apps:\n  12: { health: /h }\n', '2:3 apps.12'],
   [
     'a list in an alias',
-    'control: &c [x]\nplatformStatus: off\napps: { shop: { health: /h, contains: *c, lacks: [] } }\n',
+    'control: &c [x]\nplatformStatus: off\napps: { shop: { health: /h, contains: *c } }\n',
     '1:14 control[0]',
   ],
 ])('%s is told where it stands', (_what, text, place) => {

@@ -26,8 +26,8 @@ describe('checks that do not pass', () => {
     [{}, `At GitHub these checks of its commit failed: unit tests, lint${asked}.`],
     [
       { state: 'running', names: ['deploy', 'unit tests'] },
-      'At GitHub no check of its commit has passed; after 15 min these still run: deploy, unit tests' +
-        `${asked}.`,
+      'At GitHub no check of its commit has passed; after 15 min these still run: deploy, unit ' +
+        `tests${asked}.`,
     ],
     [{ state: 'none' }, `GitHub shows no passing check for its commit${asked}.`],
     [{ state: 'unknown' }, `GitHub shows no passing check for its commit${asked}.`],
