@@ -40,6 +40,11 @@ test.each([
     '2:34 apps.shop.headers.constructor',
   ],
   [
+    'a value that is the same for every app',
+    'defaults: { health: https://a.example/ }\napps: { shop: }\n',
+    '1:21 defaults.health',
+  ],
+  [
     'a list in the place of a map',
     'apps:\n  shop: { health: /h, headers: [a] }\n',
     '2:32 apps.shop.headers',

@@ -46,6 +46,7 @@ describe('a duration', () => {
     ['timeout: 10x', such],
     ['timeout: 1.x', such],
     ['timeout: true', such],
+    ['timeout: [5]', such],
     ['sustained: { for: 0.5ms }', 'a duration of at most 366 days, in whole milliseconds, came '],
     ['sustained: { for: 367d }', 'expected a duration of at most 366 days, in whole milliseconds'],
     ['timeout: 0.5ms', 'expected a duration above zero and of at most 366 days, in whole mill'],
