@@ -3,18 +3,7 @@ import { codeWords } from '../../lib/core/cause/codes.ts';
 import { parseLog } from '../../lib/core/cause/log-lines.ts';
 import { findCause } from '../../lib/core/cause.ts';
 import { limits } from '../../lib/core/limits.ts';
-
-const begin = Date.UTC(2026, 10, 23, 3, 12, 0);
-
-/** A log: `process: text` lines, a second apart. Heroku itself speaks as `heroku`. */
-function log(...lines: readonly string[]): string {
-  return lines
-    .map((line, second) => {
-      const at = new Date(begin + second * 1_000).toISOString().replace('Z', '000+00:00');
-      return `${at} ${line}\n`;
-    })
-    .join('');
-}
+import { begin, log } from './cause/log.ts';
 
 const h10 =
   'heroku[router]: at=error code=H10 desc="App crashed" method=GET path="/health" status=503';
@@ -126,6 +115,26 @@ describe('what a dyno said before it was started anew', () => {
     expect(found(other, ...failed, start)?.summary).toBe('Error: of web.2');
     expect(found(other)).toMatchObject({ dyno: 'web.2', command: null, ended: null });
   });
+});
+
+test('of several dynos the one that failed last is told, with its own lines alone', () => {
+  const found = (...lines: string[]) => findCause(log(...lines), { version: null, since: begin });
+  const errors = Array.from({ length: 20 }, (_, index) => `app[web.2]: Error: ${index}`);
+  const cause = found('app[web.1]: Error: of web.1', ...errors);
+  expect(cause).toMatchObject({ dyno: 'web.2', summary: 'Error: 19' });
+  expect(cause?.printed).toHaveLength(limits.causeErrorLinesMax);
+  expect(cause?.printed.join()).not.toContain('web.1');
+});
+
+test('a trace that is just short enough is told whole', () => {
+  const frames = (count: number) =>
+    Array.from({ length: count }, (_, at) => `app[web.1]:     at f${at} (/app/a.js:1:1)`);
+  const printed = (count: number) =>
+    findCause(log('app[web.1]: Error: deep', ...frames(count)), { version: null, since: begin })
+      ?.printed;
+  expect(printed(11)).toHaveLength(12);
+  expect(printed(11)?.join()).not.toContain('left out');
+  expect(printed(12)?.join()).toContain('(1 lines left out)');
 });
 
 test('an app’s own words are not how Heroku started or ended it, and Heroku’s are not printed', () => {

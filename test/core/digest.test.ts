@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { formatFault, parseConfiguration } from '../../lib/core/configuration.ts';
 import { decideDigest, isDigestDue } from '../../lib/core/digest.ts';
 import { type Monitor, nothingKnown } from '../../lib/core/monitor.ts';
 import { pulseText } from '../../lib/core/pulse.ts';
 import { newState, type State } from '../../lib/core/state.ts';
-import { read } from './configuration/read.ts';
 import { dawn, minute, testApp } from './film.ts';
 
 const hour = 60 * minute;
@@ -144,6 +142,23 @@ describe('a digest of little', () => {
     });
   });
 
+  test('tells who is in maintenance, not yet armed, or has an incident open', () => {
+    const window = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const quiet = { ...one({}, 'a'), app: { ...testApp({ maintenance: [window] }), name: 'a' } };
+    const unarmed = one({ situation: { name: 'unarmed', since: now, told: false } }, 'b');
+    const open = { id: 'c.1', openedAt: now, toldAt: now, headline: 'down', logAskedAt: null };
+    expect(digestOf([quiet, unarmed, one({ incident: open }, 'c')]).evidence).toEqual([
+      'Sick: c',
+      'In maintenance: a',
+      'Not known: b',
+    ]);
+  });
+
+  test('names the sweep that is longest ago', () => {
+    const pulses = [now - minute, now - 3 * minute].map((at) => pulseText(at, new Map()));
+    expect(digestOf([one({})], { pulses }).happened).toContain('was at 2026-11-23 07:57:00 UTC.');
+  });
+
   test('counts what is younger than a day, to the moment', () => {
     const at = (ageMs: number) => ({ at: now - ageMs, culpritId: 'r1' });
     const edge = one({
@@ -168,20 +183,3 @@ describe('a digest of little', () => {
     expect(decideDigest(before, nine, { now }).monitor).toEqual(before);
   });
 });
-
-test.each([
-  ['"09:00 Europe/Berlin"', { minute: 540, zone: 'Europe/Berlin' }],
-  ['"7:05 UTC"', { minute: 425, zone: 'UTC' }],
-  ['off', null],
-])('digest: %s in apps.yml is understood', (text, expected) => {
-  expect(read(`digest: ${text}\napps: { shop: { health: /health } }`).digest).toEqual(expected);
-});
-
-test.each(['"09:00"', '"25:00 UTC"', '"09:00 Berlin"', '"09:00 +02:00"', '9', 'true'])(
-  'digest: %s is refused with what was expected',
-  (text) => {
-    const result = parseConfiguration(`digest: ${text}\napps: { shop: {} }`, 'apps.yml', {});
-    const faults = result.ok ? [] : result.faults.map(formatFault);
-    expect(faults.join('\n')).toMatch(/apps\.yml:1:.*"09:00 Europe\/Berlin", or off/);
-  },
-);

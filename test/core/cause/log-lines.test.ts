@@ -81,6 +81,14 @@ describe('the lines under a release', () => {
 
   test('are all of them where no release is meant', () => {
     expect(under(null)).toHaveLength(7);
+    expect(linesUnder(log.slice(1), { version: null, since: at })).toHaveLength(6);
+  });
+
+  test('begin at their own release, whatever was said before it or is said of it again', () => {
+    const created = (second: number, version: number) =>
+      line(second, 'api', `Release v${version} created by user ben@example.com`);
+    const odd = [created(0, 30), created(1, 29), created(2, 29), line(3, 'web.1', 'new')];
+    expect(linesUnder(odd, { version: 29, since: at })).toEqual(odd.slice(1));
   });
 
   test('end at a newer release alone, and only where Heroku says so', () => {

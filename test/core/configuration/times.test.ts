@@ -9,6 +9,7 @@ describe('the time of the digest', () => {
 
   test('is a minute of the day in a zone, or off', () => {
     expect(digestOf('"09:30 Europe/Berlin"')).toEqual({ minute: 570, zone: 'Europe/Berlin' });
+    expect(digestOf('"7:05 UTC"')).toEqual({ minute: 425, zone: 'UTC' });
     expect(digestOf('"0:00 UTC"')).toEqual({ minute: 0, zone: 'UTC' });
     expect(digestOf('23:59 UTC')).toEqual({ minute: 1_439, zone: 'UTC' });
     expect(digestOf('off')).toBeNull();
@@ -22,6 +23,7 @@ describe('the time of the digest', () => {
     '09:00 Nowhere/Else',
     '09:00 +02:00',
     'on',
+    'true',
     '9',
   ])('is not %s', (written) => {
     const faults = faultsOf(`digest: ${written}\napps: { shop: { health: /h } }\n`);
