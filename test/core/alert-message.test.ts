@@ -87,6 +87,21 @@ test('leaves out sections and attributes that have nothing to say', () => {
   expect(JSON.parse(message.json)).toMatchObject({ incident: null, undo: null, evidence: [] });
 });
 
+test('leaves out what happened where nothing is to be said of it', () => {
+  const { email } = alertMessage({ ...alert, happened: '' });
+  expect(email).toContain('rolling back to v27\n\nWhat we saw\n');
+});
+
+test('puts the command that a sentence ends with on a line of its own', () => {
+  const next = ['Look: `heroku ps -a shop`', '`a`: `b` or `c`', 'Is it `up`', 'Run: `a` and `b`'];
+  const { email } = alertMessage({ ...alert, next });
+  expect(email).toContain(
+    'What to do next\n' +
+      '  - Look:\n      heroku ps -a shop\n' +
+      '  - `a`: `b` or `c`\n  - Is it `up`\n  - Run: `a` and `b`\n',
+  );
+});
+
 test('cuts a long subject at a word, below 100 characters', () => {
   const { subject } = alertMessage({ ...alert, headline: 'failing since noon '.repeat(20) });
   expect(subject.length).toBeLessThan(100);
@@ -99,6 +114,25 @@ test('brings a headline of another alphabet to ASCII where ASCII is needed, and 
   const message = alertMessage({ ...alert, headline: 'v29 “café”\nkaputt → v27 🚀' });
   expect(message.subject).toBe('[lastgood] cicdtest222: v29 "cafe" kaputt -> v27 ?');
   expect(JSON.parse(message.json).headline).toBe('v29 “café” kaputt → v27 🚀');
+});
+
+test('keeps a command in an SMS, in the quotes that the alphabet of phones has', () => {
+  const { sms } = alertMessage({ ...alert, headline: 'run `heroku ps`' });
+  expect(sms).toBe("lastgood cicdtest222: run 'heroku ps'");
+});
+
+test('cleans the texts for machines as well, and shortens what names other alerts', () => {
+  const together = [
+    { id: 'a\u0000'.repeat(300), app: 'b\r\nc', incident: 'd\u0007e', severity: 'info' },
+    { id: 'f', app: 'g', incident: null, severity: 'critical' },
+  ] as const;
+  const facts = { 'ke\u0000y': 'val\u0000ue', count: 3, open: true, none: null };
+  const { alerts, facts: told } = JSON.parse(alertMessage({ ...alert, together, facts }).json);
+  expect(alerts).toEqual([
+    { id: expect.stringMatching(/^[a ]{256}$/), app: 'b c', incident: 'd e', severity: 'info' },
+    { id: 'f', app: 'g', incident: null, severity: 'critical' },
+  ]);
+  expect(told).toEqual({ 'ke y': 'val ue', count: 3, open: true, none: null });
 });
 
 test('counts what takes two places in an SMS as two', () => {

@@ -23,6 +23,7 @@ test.each<[string | undefined]>([
   ['Bearer the-token,the-token-before'],
   ['Bearer the-token the-token-before'],
   ['Basic the-token'],
+  ['Not a Bearer the-token'],
   ['Bearer [secret]'],
   [`Bearer ${'é'.repeat(4)}`],
 ])('%j does not', (header) => {

@@ -7,7 +7,6 @@ import { alertMessage } from '../../lib/core/alert-message.ts';
 import { exampleOf } from '../../lib/core/catalogue/examples.ts';
 import { catalogue, type Kind, kinds } from '../../lib/core/catalogue.ts';
 import { limits } from '../../lib/core/limits.ts';
-import { alertsPage } from '../../scripts/docs.ts';
 import { everyAlert } from './spoken.ts';
 
 const entries: ReadonlyMap<string, (typeof catalogue)[Kind]> = new Map(Object.entries(catalogue));
@@ -67,11 +66,6 @@ test('a message that lacks something is not what the schema says', () => {
   expect(validate({ ...whole, lastgood: 2 })).toBe(false);
   expect(validate({ ...whole, severity: 'loud' })).toBe(false);
   expect(validate({ ...whole, added: 'later' })).toBe(true);
-});
-
-test('docs/alerts.md is the page that the catalogue makes: run `npm run docs`', async () => {
-  const page = new URL('../../docs/alerts.md', import.meta.url);
-  expect(await readFile(page, 'utf8')).toBe(alertsPage());
 });
 
 test('what is said of GitHub names the release, who made it and when, and its commit', () => {

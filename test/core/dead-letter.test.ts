@@ -16,6 +16,27 @@ test.each([
   expect(alert.evidence.join()).toContain(body);
 });
 
+test.each([
+  [
+    '{"kind":"watch","app":"shop","reason":"sweep: warmup"}',
+    'It asked for a close look at this app (sweep: warmup).',
+    'The sweep goes on looking at this app by itself.',
+  ],
+  [
+    '{"kind":"shard","shard":2,"releasedAt":null}',
+    'It was one sweep of a part of the fleet, shard 2.',
+    'The next sweep sends that part anew.',
+  ],
+  ['hello', 'It is no message of lastgood: it is not JSON.', 'Nothing else was done with it.'],
+])('%s is told with what it meant and what is lost with it', (body, meant, lost) => {
+  const { happened, done, facts } = deadLetterAlert(letter(body), dawn);
+  expect(happened).toBe(`${meant} It was tried 3 times since 2026-11-23 03:00:00 UTC.`);
+  expect(done.slice(1)).toEqual([lost]);
+  expect(facts).toEqual({ messageId: 'm-1', sentAt: dawn });
+  const undated = deadLetterAlert({ messageId: 'm-1', body, sentAt: null }, dawn);
+  expect(undated.happened).toBe(`${meant} It was tried 3 times.`);
+});
+
 test('the same message is the same alert whenever it is told', () => {
   const [once, again] = [dawn, dawn + 60_000].map((now) => deadLetterAlert(letter('x'), now));
   expect(once?.id).toBe(again?.id);

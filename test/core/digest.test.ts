@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { formatFault, parseConfiguration } from '../../lib/core/configuration.ts';
 import { decideDigest, isDigestDue } from '../../lib/core/digest.ts';
 import { type Monitor, nothingKnown } from '../../lib/core/monitor.ts';
 import { pulseText } from '../../lib/core/pulse.ts';
 import { newState, type State } from '../../lib/core/state.ts';
-import { read } from './configuration/read.ts';
 import { dawn, minute, testApp } from './film.ts';
 
 const hour = 60 * minute;
@@ -116,19 +114,72 @@ describe('the digest', () => {
   });
 });
 
-test.each([
-  ['"09:00 Europe/Berlin"', { minute: 540, zone: 'Europe/Berlin' }],
-  ['"7:05 UTC"', { minute: 425, zone: 'UTC' }],
-  ['off', null],
-])('digest: %s in apps.yml is understood', (text, expected) => {
-  expect(read(`digest: ${text}\napps: { shop: { health: /health } }`).digest).toEqual(expected);
-});
+describe('a digest of little', () => {
+  const now = utc('2026-11-23T08:00');
+  const before = { ...nothingKnown, missing: ['gone'], digestAt: now - 24 * hour };
+  const one = (change: Partial<State>, name = 'shop') => ({
+    app: { ...testApp(), name },
+    state: state(change),
+  });
+  const digestOf = (
+    fleet: readonly ReturnType<typeof one>[],
+    more: { pauses?: Parameters<typeof pauseOf>[0][]; pulses?: (string | null)[] } = {},
+  ) => {
+    const pauses = (more.pauses ?? []).map(pauseOf);
+    const facts = { fleet, pauses, pulses: more.pulses ?? [], now };
+    const [alert] = decideDigest(before, nine, facts).alerts;
+    if (alert === undefined) throw new Error('no digest');
+    return alert;
+  };
+  const pauseOf = (until: number) => ({
+    ...{ app: null, by: 'anna', why: null, at: now - hour, until, ended: null },
+  });
 
-test.each(['"09:00"', '"25:00 UTC"', '"09:00 Berlin"', '"09:00 +02:00"', '9', 'true'])(
-  'digest: %s is refused with what was expected',
-  (text) => {
-    const result = parseConfiguration(`digest: ${text}\napps: { shop: {} }`, 'apps.yml', {});
-    const faults = result.ok ? [] : result.faults.map(formatFault);
-    expect(faults.join('\n')).toMatch(/apps\.yml:1:.*"09:00 Europe\/Berlin", or off/);
-  },
-);
+  test('says that nobody is sick, where nobody is', () => {
+    expect(digestOf([one({})])).toMatchObject({
+      headline: 'daily digest: 1 app: 1 healthy, 0 sick',
+      evidence: ['Sick: none'],
+    });
+  });
+
+  test('tells who is in maintenance, not yet armed, or has an incident open', () => {
+    const window = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const quiet = { ...one({}, 'a'), app: { ...testApp({ maintenance: [window] }), name: 'a' } };
+    const unarmed = one({ situation: { name: 'unarmed', since: now, told: false } }, 'b');
+    const open = { id: 'c.1', openedAt: now, toldAt: now, headline: 'down', logAskedAt: null };
+    expect(digestOf([quiet, unarmed, one({ incident: open }, 'c')]).evidence).toEqual([
+      'Sick: c',
+      'In maintenance: a',
+      'Not known: b',
+    ]);
+  });
+
+  test('names the sweep that is longest ago', () => {
+    const pulses = [now - minute, now - 3 * minute].map((at) => pulseText(at, new Map()));
+    expect(digestOf([one({})], { pulses }).happened).toContain('was at 2026-11-23 07:57:00 UTC.');
+  });
+
+  test('counts what is younger than a day, to the moment', () => {
+    const at = (ageMs: number) => ({ at: now - ageMs, culpritId: 'r1' });
+    const edge = one({
+      rollbacks: [at(24 * hour - 1), at(24 * hour)],
+      incidents: [now - 24 * hour + 1, now - 24 * hour],
+    });
+    expect(digestOf([edge]).facts).toEqual({ apps: 1, incidents: 1, rollbacks: 1 });
+    expect(digestOf([one({})]).facts).toEqual({ apps: 1, incidents: 0, rollbacks: 0 });
+  });
+
+  test('tells of pauses that stand, and says of no sweep what it does not know', () => {
+    const paused = digestOf([one({})], { pauses: [now + hour], pulses: [null] });
+    expect(paused.headline).toBe('daily digest: 1 app: 0 healthy, 0 sick, 1 paused');
+    expect(paused.evidence.at(-1)).toMatch(/^Paused: all apps are paused by anna until /);
+    expect(paused.happened).toContain('Some apps were never swept.');
+    expect(digestOf([one({})], { pauses: [now] }).evidence).toEqual(['Sick: none']);
+  });
+
+  test('forgets nothing else that the monitor remembers', () => {
+    const { monitor } = decideDigest(before, null, { now });
+    expect(monitor).toEqual({ ...before, digestAt: null });
+    expect(decideDigest(before, nine, { now }).monitor).toEqual(before);
+  });
+});

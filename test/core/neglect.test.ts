@@ -112,3 +112,27 @@ test('the alert names the apps, since when, and no more than fit', () => {
   expect(alert?.happened).toContain('app-0, app-1, app-2, app-3, app-4 and 55 more has');
   expect(alert?.evidence).toHaveLength(60);
 });
+
+test('one app is told by itself, several by their number, each with its last look', () => {
+  const told = (count: number) => {
+    const configuration = fleet(count);
+    const at = (minutes: number) => ({ configuration, now: dawn + minutes * minute });
+    const begun = decideNeglect(nothingKnown, { ...at(7), pulses: [swept(0)] });
+    const ended = decideNeglect(begun.monitor, { ...at(8), pulses: [swept(8)] });
+    return [...begun.alerts, ...ended.alerts].map(
+      ({ headline, happened, evidence }) => `${headline} | ${happened} | ${evidence.join(', ')}`,
+    );
+  };
+  const since = '2026-11-23 03:00:00 UTC';
+  expect(told(1)).toEqual([
+    'nobody has looked at this app for 7 min | ' +
+      `No look at app-0 has come to an end since ${since}. | app-0: last looked at ${since}`,
+    'this app is looked at again | A look at app-0 has come to an end again. | app-0',
+  ]);
+  expect(told(2)).toEqual([
+    'nobody has looked at 2 apps for 7 min | ' +
+      `No look at app-0, app-1 has come to an end since ${since}. | ` +
+      `app-0: last looked at ${since}, app-1: last looked at ${since}`,
+    '2 apps are looked at again | A look at app-0, app-1 has come to an end again. | app-0, app-1',
+  ]);
+});

@@ -2,7 +2,7 @@ import type { BaseIssue } from 'valibot';
 import { came } from './came.ts';
 import type { Complaint, Path } from './fault.ts';
 
-/** Turns what a schema found into complaints; unknown keys are left to `unknownKeys`. */
+/** Turns what a schema found into complaints. Of unknown keys `unknownKeys` says more. */
 export function complaintsOf(
   issues: readonly BaseIssue<unknown>[] | undefined,
   base: Path = [],
@@ -15,8 +15,7 @@ function complaintsOfOne(issue: BaseIssue<unknown>, base: Path): Complaint[] {
   // Of several ways to write a value, the one that was begun says the most about its slip.
   const begun = issue.issues?.filter(({ kind, path: within }) => kind !== 'schema' || within);
   if (begun?.[0] !== undefined) return complaintsOf(begun, path);
-  if (issue.type === 'strict_object' && issue.expected === 'never') return [];
-  if (issue.type === 'strict_object' && issue.received === 'undefined') {
+  if (issue.received === 'undefined') {
     const name = String(path.at(-1));
     return [
       {
@@ -27,8 +26,8 @@ function complaintsOfOne(issue: BaseIssue<unknown>, base: Path): Complaint[] {
     ];
   }
   const about = issue.path?.at(-1)?.origin === 'key' ? 'key' : 'value';
-  const what = about === 'key' ? path.at(-1) : issue.input;
-  const shown = isSecretive(path) && about === 'value' ? shapeOf(what) : came(what);
+  const { input } = issue;
+  const shown = isSecretive(path) && about === 'value' ? shapeOf(input) : came(input);
   return [{ path, about, message: `expected ${issue.message}, came ${shown}` }];
 }
 
@@ -40,7 +39,7 @@ function pathOf(issue: BaseIssue<unknown>): Path {
 
 /** A header may be a token that somebody wrote out: its value is not repeated. */
 function isSecretive(path: Path): boolean {
-  return path.indexOf('headers') < path.length - 1 && path.includes('headers');
+  return path.slice(0, -1).includes('headers');
 }
 
 function shapeOf(value: unknown): string {

@@ -15,7 +15,6 @@ export function unknownKeys(value: unknown): Complaint[] {
 
 /** The parts of a valibot schema that lead to the maps in it. */
 type Shape = {
-  readonly type: string;
   readonly message?: unknown;
   readonly entries?: Readonly<Record<string, Shape>>;
   readonly wrapped?: Shape;
@@ -30,7 +29,7 @@ function inSchema(schema: Shape, value: unknown, path: Path): Complaint[] {
     if (item !== undefined) {
       return value.flatMap((one, index) => inSchema(item, one, [...path, index]));
     }
-    const isMap = entries !== undefined || schema.type === 'record';
+    const isMap = entries !== undefined || each !== undefined;
     return isMap ? [{ path, about: 'value', message: notAMap(schema, value) }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
@@ -40,7 +39,7 @@ function inSchema(schema: Shape, value: unknown, path: Path): Complaint[] {
       const known = Object.hasOwn(entries, key) ? entries[key] : undefined;
       return known ? inSchema(known, inner, here) : [unknownKey(here, Object.keys(entries))];
     }
-    if (schema.type !== 'record' || each === undefined) return [];
+    if (each === undefined) return [];
     return unsafeNames.has(key) ? [unsafeName(here)] : inSchema(each, inner, here);
   });
 }
@@ -62,7 +61,7 @@ function advice(key: string, path: Path, known: readonly string[]): string {
   }
   if (Object.hasOwn(fileSchema.entries, key)) return 'it belongs to the top of the file';
   const meant = familiar.get(key.toLowerCase().replace(/[-_]/g, ''));
-  const nearest = meant !== undefined && known.includes(meant) ? meant : didYouMean(key, known);
+  const nearest = known.find((one) => one === meant) ?? didYouMean(key, known);
   return nearest === null ? `the keys are ${known.join(', ')}` : `did you mean ${nearest}?`;
 }
 
@@ -76,7 +75,6 @@ const familiar = new Map([
   ['healthcheck', 'health'],
   ['interval', 'cadence'],
   ['keyword', 'contains'],
-  ['reminder', 'remind'],
   ['repo', 'repository'],
   ['rollbackonhealthcheckfailed', 'rollback'],
   ['url', 'health'],

@@ -3,7 +3,7 @@ import { type Draft, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Reading } from '../reading.ts';
-import { currentRelease, type Intent, type Toll } from '../state.ts';
+import { currentRelease, type Evidence, type Intent, type Toll } from '../state.ts';
 import { slowMs, tollOf } from '../toll.ts';
 import { releaseLines } from './release-words.ts';
 import { time } from './time.ts';
@@ -50,31 +50,37 @@ function phasesLine({ phases }: Reading): string {
  * `good` (left out: the last good one), Heroku's dynos.
  */
 export function evidenceLines(draft: Draft, good?: number): readonly string[] {
-  const { evidence } = draft.state;
   const current = currentRelease(draft.state);
-  const spanMs = (evidence.sickLast?.at ?? draft.now) - (evidence.sickFirst?.at ?? draft.now);
-  const row =
-    evidence.sickInARow === 0
-      ? []
-      : [`${evidence.sickInARow} sick readings in a row over ${formatDuration(spanMs)}`];
+  const row = rowLines(draft.state.evidence);
   const release = current === null ? [] : releaseLines(draft, current, good);
   const reading = readingLines(draft.facts.reading);
   return [...row, ...reading, ...tollLines(draft), ...release, ...dynoLines(draft)];
+}
+
+function rowLines({ sickInARow, sickFirst, sickLast }: Evidence): readonly string[] {
+  if (sickFirst === null || sickLast === null) return [];
+  if (sickInARow === 1) return [`1 sick reading, at ${time(sickFirst.at)}`];
+  return [
+    `${sickInARow} sick readings in a row over ${formatDuration(sickLast.at - sickFirst.at)}`,
+  ];
 }
 
 /** Our probes since the release became current, lost and slow ones: one line, or none. */
 export function tollLines(draft: Draft): readonly string[] {
   const toll = tollOf(draft.state);
   if (toll === null || toll.made === 0) return [];
-  const { since, made, lost, slow, firstLostAt, lastLostAt } = toll;
-  const spanMs = (lastLostAt ?? 0) - (firstLostAt ?? 0);
-  const when =
-    firstLostAt === null || lastLostAt === null
-      ? ''
-      : ` over ${formatDuration(spanMs)} (${time(firstLostAt)} to ${time(lastLostAt)})`;
+  const { since, made, lost, slow } = toll;
   const slower = `${slow} took longer than ${formatDuration(slowMs(draft.app))}`;
-  const counts = `lost ${lost} of ${made}${when}, ${slower}`;
+  const counts = `lost ${lost} of ${made}${whenLost(toll)}, ${slower}`;
   return [`Our probes since ${time(since)}: ${counts}${prebootWords(toll)}`];
+}
+
+/** ` over 21 s (… to …)`, or ` at …`, or nothing where none was lost. */
+function whenLost({ firstLostAt, lastLostAt }: Toll): string {
+  if (firstLostAt === null || lastLostAt === null) return '';
+  if (firstLostAt === lastLostAt) return ` at ${time(firstLostAt)}`;
+  const over = formatDuration(lastLostAt - firstLostAt);
+  return ` over ${over} (${time(firstLostAt)} to ${time(lastLostAt)})`;
 }
 
 /** `; preboot is off`, or nothing where nobody knows. */

@@ -28,7 +28,7 @@ export function seesAgain(draft: Draft): Spoken {
     kind: 'monitor-sees',
     severity: 'resolved',
     headline: 'lastgood sees the app again',
-    happened: `A reading could be judged again. ${toldLine(draft, 'blind')}`,
+    happened: `A reading could be judged again.${toldLine(draft, 'blind')}`,
     done: ['Watching goes on.'],
     next: [],
   });
@@ -54,7 +54,7 @@ export function herokuReadable(draft: Draft): Spoken {
     kind: 'heroku-readable',
     severity: 'resolved',
     headline: 'Heroku lets lastgood look at the app again',
-    happened: `The releases could be read again. ${toldLine(draft, 'heroku')}`,
+    happened: `The releases could be read again.${toldLine(draft, 'heroku')}`,
     done: ['Releases are judged again.'],
     next: [],
   });
@@ -80,7 +80,7 @@ export function fastAgain(draft: Draft): Spoken {
     kind: 'fast',
     severity: 'resolved',
     headline: 'the app answers fast again',
-    happened: `The newest readings are within the limit. ${toldLine(draft, 'slow')}`,
+    happened: `The newest readings are within the limit.${toldLine(draft, 'slow')}`,
     done: ['Watching goes on.'],
     next: [],
   });
@@ -115,7 +115,7 @@ export function calmAgain(draft: Draft): Spoken {
     kind: 'calm',
     severity: 'resolved',
     headline: 'the app no longer flaps',
-    happened: `The readings have stopped changing. ${toldLine(draft, 'flapping')}`,
+    happened: `The readings have stopped changing.${toldLine(draft, 'flapping')}`,
     done: ['Watching goes on.'],
     next: [],
   });
@@ -124,11 +124,14 @@ export function calmAgain(draft: Draft): Spoken {
 /** The certificate ends soon. */
 export function certificateExpires(draft: Draft): Spoken {
   const expiresAt = draft.facts.reading.certificateExpiresAt ?? draft.now;
-  const left = formatDuration(Math.max(0, expiresAt - draft.now));
+  const leftMs = expiresAt - draft.now;
   return condition(draft, {
     kind: 'certificate-expires',
     severity: 'warning',
-    headline: `the certificate expires in ${left}`,
+    headline:
+      leftMs > 0
+        ? `the certificate expires in ${formatDuration(leftMs)}`
+        : 'the certificate has expired',
     happened: `The certificate that the app serves is valid until ${time(expiresAt)}.`,
     done: ['Nothing: this is for a person to mend.'],
     next: [`Look at it: ${command(`heroku certs:auto -a ${draft.app.name}`)}`],
@@ -163,10 +166,10 @@ function codeLines(draft: Draft): readonly string[] {
   return current === null ? [] : releaseLines(draft, current);
 }
 
-/** Ties the end of a condition to the message that told of it. */
+/** Ties the end of a condition to the message that told of it, after a sentence. */
 function toldLine({ state }: Draft, name: string): string {
   const toldAt = state.conditions[name];
-  return toldAt === undefined ? '' : `The last message of it was of ${time(toldAt)}.`;
+  return toldAt === undefined ? '' : ` The last message of it was of ${time(toldAt)}.`;
 }
 
 /** `17:41:25`. */

@@ -90,7 +90,7 @@ function checksSentence(entry: LedgerEntry): string {
       return `At GitHub these checks of its commit failed: ${names}${asked}.`;
     case 'running': {
       const waited = formatDuration(limits.checksWaitMs);
-      const run = `after ${waited} these run: ${names}`;
+      const run = `after ${waited} these still run: ${names}`;
       return `At GitHub no check of its commit has passed; ${run}${asked}.`;
     }
     default:

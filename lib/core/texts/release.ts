@@ -3,7 +3,13 @@ import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
-import { currentRelease, type Evidence, type LedgerEntry, type Situation } from '../state.ts';
+import {
+  currentRelease,
+  type Evidence,
+  type Incident,
+  type LedgerEntry,
+  type Situation,
+} from '../state.ts';
 import { command, logsCommand, tollLines } from './common.ts';
 import { releaseLine, releaseLines, versionLines } from './release-words.ts';
 import { tollAdvice, tollFacts, tollHeadline } from './toll.ts';
@@ -65,7 +71,7 @@ export function superseded(before: Draft, draft: Draft): Spoken {
     severity: 'resolved',
     headline: `${name} is live and takes the place of the open incident`,
     happened:
-      `${name} became current while an incident was open ("${incident?.headline ?? ''}"). ` +
+      `${name} became current while an incident was open${quoted(incident)}. ` +
       'Whether it mends the app is not known yet.',
     evidence: entry === null ? [] : releaseLines(draft, entry),
     done: [
@@ -76,6 +82,10 @@ export function superseded(before: Draft, draft: Draft): Spoken {
     undo: null,
     facts: { release: entry?.version ?? null },
   };
+}
+
+function quoted(incident: Incident | null): string {
+  return incident === null ? '' : ` ("${incident.headline}")`;
 }
 
 /** What was sent cannot be called back. */

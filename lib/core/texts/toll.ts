@@ -9,7 +9,7 @@ import { command, logsCommand, prebootWords } from './common.ts';
 export function tollHeadline(toll: Toll | null): string {
   if (toll === null || toll.lost === 0) return '';
   const { made, lost } = toll;
-  const spanMs = lostMs(toll);
+  const spanMs = (toll.lastLostAt ?? 0) - (toll.firstLostAt ?? 0);
   const over = spanMs === 0 ? '' : ` over ${formatDuration(spanMs)}`;
   return `; lost ${lost} of ${made} probes${over}${prebootWords(toll)}`;
 }
@@ -39,8 +39,4 @@ export function tollFacts(draft: Draft): Spoken['facts'] & object {
   const toll = tollOf(draft.state);
   if (toll === null) return {};
   return { probesMade: toll.made, probesLost: toll.lost, probesSlow: toll.slow };
-}
-
-function lostMs({ firstLostAt, lastLostAt }: Toll): number {
-  return (lastLostAt ?? 0) - (firstLostAt ?? 0);
 }

@@ -50,8 +50,56 @@ test('the link to what a release changed can be followed: it stands in no block 
   expect(content.description.split('```').at(-1)).toContain(line);
 });
 
+test('of many lines the first are shown, and how many more the e-mail has', () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}`);
+  const codeOf = (count: number) =>
+    chatOf({ evidence: lines(count) })
+      .content.description.split('```')[1]
+      ?.trim()
+      .split('\n');
+  expect(codeOf(10)).toEqual(lines(10));
+  expect(codeOf(12)).toEqual([...lines(10), '(2 lines more in the e-mail)']);
+});
+
+test('what was not seen or done takes no room', () => {
+  const quiet = chatOf({ evidence: [], done: [], undo: null });
+  expect(quiet.content.description).toBe(alert.happened);
+  expect(chatOf({ done: ['One.', 'Two.'] }).content.description).toContain('• One.\n• Two.');
+});
+
+test('one link is shown, and only what is ours is one', () => {
+  const ours = ['Its code: https://github.com/acme/shop/commit/1a5f89db'];
+  const others = [
+    'Came: Its code: https://github.com/acme/shop/commit/1a5f89db',
+    'Its code: https://github.com/acme/shop/commit/1a5f89db and more',
+    'Its code: https://evil.example/',
+  ];
+  const { description } = chatOf({ evidence: [...others, ...ours, ...ours], done: [] }).content;
+  const [, code, after] = description.split('```');
+  expect(code?.trim().split('\n')).toEqual(others);
+  expect(after?.trim().split('\n\n')).toEqual([...ours, expect.stringMatching(/^To undo it/)]);
+});
+
+test.each([
+  ['critical', '🔴'],
+  ['warning', '🟠'],
+  ['info', '🔵'],
+  ['resolved', '🟢'],
+] as const)('%s has a colour of its own', (severity, mark) => {
+  expect(chatOf({ severity }).content.title.startsWith(`${mark} cicdtest222: `)).toBe(true);
+});
+
+test('what would be markup is shown as it stands', () => {
+  const { content } = chatOf({ headline: '<b> & `c` [d](e)', next: ['see `a<b` & c'] });
+  expect(content.title).toBe("🔴 cicdtest222: &lt;b&gt; &amp; 'c' [d] (e)");
+  expect(content.nextSteps).toEqual(['see `a&lt;b` &amp; c']);
+  expect(chatOf({ evidence: ['a `b`'] }).content.description).toContain("\na 'b'\n");
+});
+
 test('an alert without an incident begins a thread of its own', () => {
-  expect(chatOf({ incident: null }).metadata.threadId).toBe(alert.id);
+  const { threadId, additionalContext } = chatOf({ incident: null }).metadata;
+  expect(threadId).toBe(alert.id);
+  expect(additionalContext['incident']).toBe('');
 });
 
 test('a stranger’s words call nobody, link nowhere and end no block of code', () => {

@@ -44,7 +44,10 @@ describe('a file is refused', () => {
     ['when it refers to itself', 'apps: &a { shop: *a }', 'apps.shop'],
     ['when it is binary', '\u0000\u0001\ufffd', 'expected'],
   ])('%s', (_when, text, expected) => {
-    expect(faultsOf(text).join('\n')).toContain(expected);
+    const faults = faultsOf(text);
+    expect(faults.join('\n')).toContain(expected);
+    // The place is told once, before the words, and every fault is one line.
+    for (const fault of faults) expect(fault).not.toMatch(/at line|\n/);
   });
 
   test('when a key stands twice, at the second one', () => {

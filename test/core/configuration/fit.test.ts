@@ -33,7 +33,11 @@ describe('keys that do not go together are refused', () => {
       'probation: 2m, warmup: 30s, watch: 1m',
       'to fit into probation at one reading a sweep, or watch to cover it (90 s), came 2 min',
     ],
-    ['a probe that outlasts a sweep', 'timeout: 61s', 'expected at most cadence.sweep (1 min)'],
+    [
+      'a probe that outlasts a sweep',
+      'timeout: 61s',
+      'apps.shop.timeout: expected at most cadence.sweep (1 min)',
+    ],
     ['slow that is later than dead', 'within: 10s', 'expected less than timeout (10 s)'],
     [
       'a text that must and must not be there',
@@ -74,6 +78,9 @@ describe('keys that just go together are taken', () => {
     'sustained: { failures: 1, for: 0s }, watch: 1ms',
     'timeout: 30s, watch: 1m',
     'probation: 1m, watch: 1m',
+    'probation: 2m, watch: 90s, warmup: 0s',
+    'checks: warn, repository: acme/shop',
+    'checkstring: ok, contains: " k "',
     'timeout: 1m, within: 59s, watch: 2m',
     'contains: [ok], lacks: [okay]',
     'checkstring: ok, contains: o, lacks: down',
@@ -87,6 +94,12 @@ test('a watch that is slower than the sweep is refused', () => {
   const faults = faultsOf('cadence: { sweep: 30s, watch: 31s }\napps: { shop: { health: /h } }');
   expect(faults).toContain(
     'apps.yml:1:1 cadence: expected watch (31 s) to be no longer than sweep (30 s)',
+  );
+});
+
+test('a watch that is as slow as the sweep is taken', () => {
+  expect(faultsOf('cadence: { sweep: 10s, watch: 10s }\napps: { shop: { health: /h } }')).toEqual(
+    [],
   );
 });
 

@@ -12,6 +12,7 @@ describe('a header from the environment is refused', () => {
     ['when the name is missing', `\${env:}`, `expected \${env:NAME}, came something else`],
     ['when it is no name', `\${env:a b}`, `expected \${env:NAME}, came something else`],
     ['when it is not closed', `\${env:NOPE`, `expected \${env:NAME}, came something else`],
+    ['when another word stands before', `\${my env:NOPE}`, `expected \${env:NAME}, came something`],
     ['when it is of a shell', `\${NOPE}`, `expected \${env:NAME}, came something else`],
   ])('%s', (_when, value, expected) => {
     const faults = faultsOf(withHeader(value), { EMPTY: '', LINES: 'hush\nhush' });
@@ -61,4 +62,22 @@ test('the value of a header is never repeated', () => {
   expect(faults).toHaveLength(1);
   expect(faults[0]).toContain('came a text that is not shown');
   expect(faults[0]).not.toContain('hush');
+});
+
+test.each([
+  ...['Accept-Encoding', 'Connection', 'Content-Length', 'Expect', 'Host', 'Keep-Alive', 'TE'],
+  ...['Trailer', 'Transfer-Encoding', 'Upgrade'],
+])('the header %s is set by the probe or HTTP itself', (name) => {
+  for (const written of [name, name.toLowerCase()]) {
+    const faults = faultsOf(`apps: { shop: { health: /h, headers: { ${written}: x } } }`);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain('another header: the probe or HTTP itself sets this one, came');
+    expect(faults[0]).toContain(`came "${written}"`);
+  }
+});
+
+test('a map of headers that is none is shown, for it holds no secret', () => {
+  expect(faultsOf('apps: { shop: { health: /h, headers: hush } }')).toEqual([
+    'apps.yml:1:38 apps.shop.headers: expected a map of header to value, came "hush"',
+  ]);
 });

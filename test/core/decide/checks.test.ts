@@ -31,7 +31,7 @@ describe('checks: warn', () => {
     film.looks(20, 'unknown', minute);
     expect(kindsOf(film)).toContain('checks-wanting');
     const told = film.said.find(({ kind }) => kind === 'checks-wanting');
-    expect(told?.happened).toContain('after 15 min these run: unit');
+    expect(told?.happened).toContain('after 15 min these still run: unit');
   });
 
   test('believes only after a minute that there are none', () => {
