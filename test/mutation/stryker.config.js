@@ -9,7 +9,7 @@ export default {
   testRunner: 'fresh-tests',
   plugins: [runner],
   mutate: ['lib/core/**/*.ts'],
-  ignorePatterns: ['/tsconfig.json', '/docs', '/bench', '/deploy', '/functions'],
+  ignorePatterns: ['/tsconfig.json', '/bench', '/deploy', '/functions'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
   maxTestRunnerReuse: 200,
