@@ -35,6 +35,9 @@ function withTollOfRow(draft: Draft): Draft {
 
 type Blocked = Guarded & { kind: 'blocked' };
 
+/** Since when it is held, and what people were told of it. */
+type Held = Pick<Situation & { name: 'held' }, 'since' | 'told' | 'asked'>;
+
 /**
  * Stores the intent before anything is sent (S15); the same write claims it against every other
  * worker (S14).
@@ -85,25 +88,21 @@ function hold(draft: Draft, guarded: Blocked): Draft {
   const culprit = currentRelease(draft.state);
   const withdrawn =
     culprit?.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'inconclusive' }) : draft;
-  const nobody = { told: [], asked: false };
-  return tellHold(withdrawn, guarded, { name: 'held', since: draft.now, guards: [], ...nobody });
+  return tellHold(withdrawn, guarded, { since: draft.now, told: [], asked: false });
 }
 
 /** Says each guard once, and once that nothing but people's word is wanting (L5). */
-export function tellHold(
-  draft: Draft,
-  guarded: Blocked,
-  held: Situation & { name: 'held' },
-): Draft {
+export function tellHold(draft: Draft, guarded: Blocked, before: Held): Draft {
+  const { since, asked } = before;
   const guards = guarded.blocked.map(({ name }) => name);
-  const told = [...new Set([...held.told, ...guards])];
+  const told = [...new Set([...before.told, ...guards])];
+  const held = { name: 'held', since, guards, told, asked } as const;
   const { target } = guarded;
   if (guards.every((name) => name === 'mode') && target.kind === 'target') {
-    const situation = { ...held, guards, told, asked: true };
     const spoken = texts.wouldRollBack(draft, target.release);
-    return moveTo(held.asked ? draft : tellIncident(draft, spoken), situation);
+    return moveTo(asked ? draft : tellIncident(draft, spoken), { ...held, asked: true });
   }
-  const news = told.length > held.told.length;
+  const news = told.length > before.told.length;
   const spoken = texts.rollbackHeld(draft, guarded);
-  return moveTo(news ? tellIncident(draft, spoken) : draft, { ...held, guards, told });
+  return moveTo(news ? tellIncident(draft, spoken) : draft, held);
 }

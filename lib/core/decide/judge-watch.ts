@@ -2,6 +2,7 @@
 import { isHeldByChecks } from '../checks.ts';
 import { type Draft, tell, withEntry } from '../draft.ts';
 import { isProven } from '../evidence.ts';
+import type { HerokuFacts } from '../facts.ts';
 import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import * as versionTexts from '../texts/version.ts';
@@ -10,14 +11,14 @@ import { beginWatching, beSteady } from './note-releases.ts';
 /** Gives the verdict when the window is over; no evidence never becomes good (S12). */
 export function judgeWatch(draft: Draft, situation: Situation & { name: 'watching' }): Draft {
   const { now, state, app } = draft;
+  const { heroku } = draft.facts;
   const current = currentRelease(state);
   if (now < situation.until || current === null) return draft;
   if (isHeldByChecks(state, app, now))
     return now < situation.deadline ? draft : beginWatching(draft);
   // Only a read of this very look shows that no readings of a newer release were counted.
-  const read = draft.facts.heroku !== null;
-  if (read && mayBeOwn(draft, current) && isProven(state.evidence, app.recovered))
-    return proven(draft, current);
+  const own = heroku !== null && mayBeOwn(heroku, current);
+  if (own && isProven(state.evidence, app.recovered)) return proven(draft, current);
   if (now < situation.deadline) return draft;
   // Of maintenance no verdict can come, and new alerts are muted: the watch begins anew.
   return draft.maintenance ? beginWatching(draft) : unproven(draft, current);
@@ -30,9 +31,8 @@ function proven(draft: Draft, current: LedgerEntry): Draft {
 }
 
 /** While old dynos still run, or nobody could look, nobody knows whose answers they were. */
-function mayBeOwn(draft: Draft, { rollout }: LedgerEntry): boolean {
-  const seen = (draft.facts.heroku?.dynos ?? null) !== null;
-  return rollout !== 'mixed' && (rollout !== 'unknown' || seen);
+function mayBeOwn({ dynos }: HerokuFacts, { rollout }: LedgerEntry): boolean {
+  return rollout !== 'mixed' && (rollout !== 'unknown' || dynos !== null);
 }
 
 /** Said once; the app goes on being watched, so that a quiet release is still proven in the end. */

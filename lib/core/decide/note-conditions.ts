@@ -21,8 +21,8 @@ import { rolloutOver, rolloutStuck } from '../texts/rollout.ts';
 type Condition = {
   readonly name: string;
   readonly holds: (draft: Draft) => boolean | null;
-  /** Repeated so often while it holds; null: said once. */
-  readonly repeatMs: (draft: Draft) => number | null;
+  /** Repeated so often while it holds; without it: said once. */
+  readonly repeatMs?: (draft: Draft) => number;
   readonly begins: (draft: Draft) => Spoken;
   readonly ends: (draft: Draft) => Spoken;
 };
@@ -45,21 +45,18 @@ const conditions: readonly Condition[] = [
   {
     name: 'slow',
     holds: isSlow,
-    repeatMs: () => null,
     begins: texts.slow,
     ends: texts.fastAgain,
   },
   {
     name: 'flapping',
     holds: isUnsteady,
-    repeatMs: () => null,
     begins: texts.flapping,
     ends: texts.calmAgain,
   },
   {
     name: 'rollout',
     holds: keepsOldDynos,
-    repeatMs: () => null,
     begins: rolloutStuck,
     ends: rolloutOver,
   },
@@ -81,7 +78,6 @@ const conditions: readonly Condition[] = [
   {
     name: 'github',
     holds: isGitHubTroubled,
-    repeatMs: () => null,
     begins: githubTexts.githubTrouble,
     ends: githubTexts.githubWell,
   },
@@ -109,8 +105,8 @@ function noteCondition(draft: Draft, condition: Condition): Draft {
       ? draft
       : forget(tell(draft, condition.ends(draft)), condition.name);
   }
-  const repeatMs = condition.repeatMs(draft);
-  const due = toldAt === undefined || (repeatMs !== null && draft.now - toldAt >= repeatMs);
+  const repeatMs = condition.repeatMs?.(draft) ?? Number.POSITIVE_INFINITY;
+  const due = toldAt === undefined || draft.now - toldAt >= repeatMs;
   if (!due || draft.maintenance) return draft;
   const told = tell(draft, condition.begins(draft));
   return withState(told, {

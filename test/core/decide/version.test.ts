@@ -3,8 +3,8 @@ import type { Release } from '../../../lib/core/release.ts';
 import { Film, minute, second } from '../film.ts';
 import { trouble, webDyno } from '../scenes.ts';
 
-const first = '1111111a1111111a1111111a1111111a1111111a';
-const next = '2222222b2222222b2222222b2222222b2222222b';
+const first = '1111111a2222222b3333333c4444444d5555555e';
+const next = '6666666f7777777a8888888b9999999c0000000d';
 const asked = { version: 'https://shop.example.com/version' };
 
 describe('what the version endpoint says', () => {

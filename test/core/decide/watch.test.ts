@@ -78,9 +78,12 @@ describe('a release of which too little is seen', () => {
     const film = deployed('hold', failing);
     film.look('healthy');
     const { deadline } = watchOf(film);
-    film.looks(21, 'healthy', minute);
-    expect(film.now).toBeGreaterThanOrEqual(deadline);
-    expect(film.state.evidence.window?.healthy).toBeLessThan(3);
+    film.looks(15, 'healthy', minute);
+    film.look('healthy', { after: deadline - 1 - film.now });
+    expect(watchOf(film).deadline).toBe(deadline);
+    film.look('healthy', { after: 1 });
+    expect(watchOf(film).until).toBe(deadline + 10 * minute);
+    expect(film.state.evidence.window?.healthy).toBe(0);
     expect(film.verdictOf(2)).toBe('unproven');
     expect(film.said.map(({ kind }) => kind)).toEqual(['checks-held']);
   });
