@@ -130,6 +130,14 @@ describe('an app that goes sick again and again', () => {
     expect(film.look('healthy', { after: second })).toEqual(['calm']);
   });
 
+  test('and then stays down is not called calm before that is over', () => {
+    const film = flapped();
+    film.said.length = 0;
+    film.looks(20, 'sick', minute);
+    film.looks(3, 'healthy', minute);
+    expect(film.said.map(({ kind }) => kind)).toEqual(['app-down', 'recovered', 'calm']);
+  });
+
   test('for a day is told once', () => {
     const film = flapped();
     for (let rows = 0; rows < 25 * 60; rows += 1) {
@@ -151,6 +159,7 @@ describe('a certificate', () => {
     const film = new Film().provenGood();
     expect(look(film, patienceMs)).toEqual([]);
     expect(look(film, patienceMs - 1)).toEqual(['certificate-expires']);
+    expect(film.state.conditions).toEqual({ certificate: film.now });
     expect(look(film, patienceMs - minute, 24 * hour - 1)).toEqual([]);
     expect(look(film, patienceMs - minute, 1)).toEqual(['certificate-expires']);
     expect(look(film, patienceMs)).toEqual(['certificate-renewed']);
@@ -176,6 +185,7 @@ describe('a GitHub that does not take what it is told', () => {
   test('for good is told at once, and never again while it lasts', () => {
     const film = telling({ canRetry: false, times: 1 });
     expect(film.look('healthy')).toEqual(['github-trouble']);
+    expect(film.state.conditions).toEqual({ github: film.now });
     expect(film.look('healthy', { after: 30 * hour })).toEqual([]);
   });
 

@@ -89,7 +89,8 @@ describe('verifying a rollback', () => {
       'rollback-unverified',
     );
     expect(film.look('unknown', { after: 1 })).toContain('rollback-unverified');
-    expect(film.situation).toBe('escalated');
+    const why = 'rollback-unverified';
+    expect(film.state.situation).toEqual({ name: 'escalated', since: deadline, why });
   });
 
   test('gives its dynos 75 seconds to boot, in which nothing is scored', () => {
