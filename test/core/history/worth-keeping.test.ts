@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../../lib/core/decide.ts';
 import { isWorthKeeping, referenceOf } from '../../../lib/core/history.ts';
 import { newState, type Situation, type State } from '../../../lib/core/state.ts';
-import { dawn, minute } from '../film.ts';
+import { dawn, Film, minute } from '../film.ts';
 import { testEntry } from '../ledger.ts';
 import { afterDeploy, convicted } from '../scenes.ts';
 import { situations, testIntent } from '../situations.ts';
@@ -78,6 +78,13 @@ describe('an entry is listed under', () => {
   test('the release that ran before and the one that runs now', () => {
     const change = { currentId: 'release-1' };
     expect(releases(situations.steady, situations.steady, change).releases).toEqual([2, 1]);
+  });
+
+  test('nothing, where no release is known', () => {
+    const film = new Film();
+    film.look('healthy');
+    const [entry] = film.decisions;
+    expect(entry && referenceOf({ ...entry, revision: 7 })).toMatchObject({ releases: [] });
   });
 
   test('the release that is on its way', () => {
