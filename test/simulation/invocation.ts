@@ -21,14 +21,15 @@ export class Invocation {
   readonly checks: ReadonlyMap<string, number>;
   crashed = false;
   onCrash: () => void = () => {};
-  /** Its newest probe, read of the releases and colour of the platform, by app. */
+  /** Its newest probe and read of the releases, by app. */
   readonly probes = new Map<string, Truth>();
   readonly reads = new Map<
     string,
     { readonly at: number; readonly releases: readonly Release[] }
   >();
   readonly formations = new Map<string, { readonly at: number; readonly web: number }>();
-  platform = 'unknown';
+  /** What colour it was shown of the platform, and when; nobody says for which app it asked. */
+  readonly platforms: { readonly at: number; readonly color: string }[] = [];
   /** When it last read the pauses by themselves: a sweep's first read does not count. */
   pausesReadAt = 0;
   readonly beganAt: number;
@@ -46,6 +47,13 @@ export class Invocation {
     this.checks = new Map(simulation.checks);
     const skewed = simulation.faults.strikes('clock-skew', simulation.now);
     this.skewMs = skewed ? Math.floor(simulation.random.between(-4_000, 4_000)) : 0;
+  }
+
+  /** What an app's look was shown of the platform: red only if nothing else since its probe. */
+  platformOf(app: string): string {
+    const since = this.probes.get(app)?.at ?? 0;
+    const colors = this.platforms.filter(({ at }) => at >= since).map(({ color }) => color);
+    return colors.length > 0 && colors.every((color) => color === 'red') ? 'red' : 'unknown';
   }
 
   /** Nothing comes back to it any more. */

@@ -60,6 +60,8 @@ function runThread(range: Range, totals: Totals, worlds: number): Promise<void> 
     worker.on('message', (part: Totals) => {
       const before = Math.floor((10 * totals.worlds) / worlds);
       addTotals(totals, part);
+      // A long run need not come to its end before somebody looks into them.
+      if (!values.json) for (const found of part.found) console.error(foundLine(found));
       if (Math.floor((10 * totals.worlds) / worlds) > before) tellProgress(totals, worlds);
     });
     worker.on('error', fail);

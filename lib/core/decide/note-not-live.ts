@@ -44,9 +44,12 @@ function notePending(draft: Draft, releases: readonly Release[], current: Releas
   return withState(said, { pending: { id, version, since: createdAt, told: told || stuck } });
 }
 
-/** The release that our own rollback made is followed by the rollback itself. */
+/**
+ * The release that our own rollback made is followed by the rollback itself, and by whoever it was
+ * given to. Once another release has come in between it is on its way like any other (S8).
+ */
 function isOurs({ state }: Draft, release: Release): boolean {
   const { situation, straggler } = state;
-  const intent = situation.name === 'rolling-back' ? situation.intent : straggler;
-  return intent?.release?.id === release.id;
+  if (situation.name === 'rolling-back') return situation.intent.release?.id === release.id;
+  return situation.name === 'escalated' && straggler?.release?.id === release.id;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Film, hour, minute, second } from '../film.ts';
-import { convicted, trouble, webDyno } from '../scenes.ts';
+import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
 
 const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
 
@@ -159,6 +159,26 @@ describe('a rollback of ours that comes late', () => {
     expect(film.look('healthy')).toEqual(['rollback-late', 'release-detected']);
     expect(film.situation).toBe('warmup');
     expect(film.state).toMatchObject({ straggler: null, incident: null });
+  });
+
+  test('holds like any release on its way, once an older one has come in between', () => {
+    const film = afterDeploy();
+    const slow = film.release({ status: 'pending', current: false });
+    film.release();
+    film.look('sick', { news: true });
+    film.world.dynos = webDyno('up', 4);
+    film.looks(4, 'sick', 20 * second);
+    expect(film.effect?.intent.culprit.version).toBe(4);
+    film.accept({ status: 'pending', current: false });
+    film.change('release-4', { current: true });
+    film.effect = null;
+    film.change(slow.id, { status: 'succeeded', current: true });
+    film.look('sick', { news: true });
+    film.world.dynos = webDyno('up', 3);
+    film.looks(4, 'sick', 20 * second);
+    expect(film.situation).toBe('held');
+    expect(film.last.headline).toContain('v5 is being released right now');
+    expect(film.effect).toBeNull();
   });
 });
 

@@ -11,6 +11,16 @@ describe('a release that never became current', () => {
     expect(film.situation).toBe('steady');
   });
 
+  test('together with another is told of in the order in which they came', () => {
+    const film = new Film().provenGood();
+    film.release({ status: 'failed', current: false });
+    film.release({ status: 'failed', current: false });
+    const failed = 'release-phase-failed';
+    expect(film.look('healthy', { news: true })).toEqual([failed, failed]);
+    expect(film.said.map(({ facts }) => facts['release'])).toEqual([2, 3]);
+    expect(film.state).toMatchObject({ failedTold: 3, failed: { version: 3 } });
+  });
+
   test('because it is pending for more than an hour is reported as stuck', () => {
     const film = new Film().provenGood();
     film.release({ status: 'pending', current: false });

@@ -97,11 +97,11 @@ function networkWorks({ faults, now }: Simulation): boolean {
 function platform(simulation: Simulation, invocation: Invocation) {
   const { faults, now } = simulation;
   if (faults.strikes('platform-unreadable', now)) {
-    invocation.platform = 'unknown';
+    invocation.platforms.push({ at: now, color: 'unknown' });
     return { color: 'unknown' as const, detail: 'the status site does not answer' };
   }
   const color = faults.holds('platform-red', now) ? ('red' as const) : ('green' as const);
-  invocation.platform = color;
+  invocation.platforms.push({ at: now, color });
   return { color, detail: `Apps is ${color}` };
 }
 

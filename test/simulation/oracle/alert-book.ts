@@ -31,6 +31,20 @@ export class AlertBook {
     return added;
   }
 
+  /**
+   * Whether such an alert of an app was stored since then, or sent: what a look could not store,
+   * because another one was faster, it sends all the same.
+   */
+  wasTold(app: string, kind: string, since: number): boolean {
+    const stored = [...this.known.values()].some(
+      (alert) => alert.app === app && alert.kind === kind && alert.at >= since,
+    );
+    // An id is the app, the kind, and when in base 36.
+    const start = `${app}.${kind}.`;
+    const sent = (id: string) => id.startsWith(start) && timeIn(id.slice(start.length)) >= since;
+    return stored || [...this.accepted].some(sent);
+  }
+
   /** Once nothing fails any more, everything that was stored has been sent. */
   checkDelivered(until: number): void {
     for (const { id, at } of this.known.values()) {
@@ -38,4 +52,8 @@ export class AlertBook {
         this.break('L4', `the alert ${id} was never delivered`);
     }
   }
+}
+
+function timeIn(rest: string): number {
+  return Number.parseInt(rest.split('.')[0] ?? '', 36);
 }

@@ -55,7 +55,9 @@ function checkHealth({ name, app, state, record, simulation, calmSince }: Whole,
       // A person's rollback to the same release is taken for the one that was asked for.
       ({ status, description }) => status === 'pending' && description.startsWith('Rollback to'),
     );
-    if (!calm && !waits) breakLaw('L2', `${name} is well, and still ${situation.name}`);
+    // Until the last old dyno is gone nobody can say which release answers.
+    const rolls = app.currentSince + app.plan.rollMs > calmSince;
+    if (!calm && !waits && !rolls) breakLaw('L2', `${name} is well, and still ${situation.name}`);
   }
   if (!late.every(({ health }) => health === 'sick')) return;
   const { known, accepted } = simulation.oracle.alerts;
@@ -117,9 +119,7 @@ function checkRaces({ name, record, simulation }: Whole, breakLaw: Break): void 
   for (const { at, claim, raced, made } of record.posts) {
     // Whose memory was lost after the claim cannot know that there was a call.
     if (claim.at < record.forgottenAt) continue;
-    const told = [...simulation.oracle.alerts.known.values()].some(
-      (alert) => alert.app === name && alert.kind === 'rollback-raced' && alert.at >= at - 10_000,
-    );
+    const told = simulation.oracle.alerts.wasTold(name, 'rollback-raced', at - 10_000);
     const settled = made !== null && made.status !== 'pending';
     if (raced && settled && !told) breakLaw('S8', `${name}: v${made?.version} raced, and silently`);
   }

@@ -180,7 +180,7 @@ export class Oracle {
       ...claim,
       at: this.simulation.now,
       keptCount: record.kept.length,
-      platform: invocation.platform,
+      platform: invocation.platformOf(name),
       web: invocation.webDynos(name),
       probe: invocation.probes.get(name) ?? null,
       check: invocation.checks.get(name) ?? 0,
