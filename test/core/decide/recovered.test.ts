@@ -1,7 +1,7 @@
 // The way back to normal: an app that gets well, and what that says of its release.
 
 import { describe, expect, test } from 'vitest';
-import { type Film, minute, second } from '../film.ts';
+import { Film, minute, second } from '../film.ts';
 import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
 
 const refused = {
@@ -75,12 +75,16 @@ describe('what a conviction counts as lost', () => {
   });
 
   test('is the row of sick readings where the release was good before', () => {
-    const film = afterDeploy();
-    film.looks(130, 'healthy');
+    const film = new Film().provenGood();
+    film.world.preboot = true;
+    film.release();
+    film.world.dynos = webDyno('up', 2);
+    film.looks(180, 'healthy');
+    expect(film.verdictOf(2)).toBe('good');
     film.looks(3, 'sick', minute);
     const row = { since: film.now - 2 * minute, made: 3, lost: 3, slow: 0 };
     const times = { firstLostAt: row.since, lastLostAt: film.now };
-    expect(film.state.ledger[0]?.toll).toEqual({ ...row, ...times, preboot: false });
+    expect(film.state.ledger[0]?.toll).toEqual({ ...row, ...times, preboot: true });
   });
 
   test('is the row of sick readings where the release is a rollback that worked', () => {
