@@ -5,7 +5,7 @@ import { type Draft, moveTo, tellIncident, withEntry, withState } from '../draft
 import { type Guarded, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
-import { currentRelease, type Intent, type Situation } from '../state.ts';
+import { currentRelease, type Intent, type LedgerEntry, type Situation } from '../state.ts';
 import * as appTexts from '../texts/app.ts';
 import { rollbackStarted } from '../texts/rollback.ts';
 import * as texts from '../texts/rollback-held.ts';
@@ -21,7 +21,7 @@ export function convict(before: Draft): Draft {
     return moveTo(told, { name: 'down', since: draft.now });
   }
   const guarded = guard(draft, culprit);
-  return guarded.kind === 'free' ? planRollback(draft, guarded) : hold(draft, guarded);
+  return guarded.kind === 'free' ? planRollback(draft, guarded) : hold(draft, culprit, guarded);
 }
 
 /** A settled release counted nothing any more: what it costs now begins with the row. */
@@ -84,10 +84,9 @@ export function newestVersion(releases: readonly Release[], atLeast: number): nu
  * A guard is in the way. What was good is no target any more while it answers like this (S18 allows
  * that), and it is no fresh release either: what comes on top of it is not judged together with it.
  */
-function hold(draft: Draft, guarded: Blocked): Draft {
-  const culprit = currentRelease(draft.state);
+function hold(draft: Draft, culprit: LedgerEntry, guarded: Blocked): Draft {
   const withdrawn =
-    culprit?.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'inconclusive' }) : draft;
+    culprit.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'inconclusive' }) : draft;
   return tellHold(withdrawn, guarded, { since: draft.now, told: [], asked: false });
 }
 
