@@ -1,32 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Dyno } from '../../../lib/core/release.ts';
 import { Film, minute, second } from '../film.ts';
 import { convicted, webDyno } from '../scenes.ts';
-
-/** One web dyno for each: its state and the release that it runs. */
-function dynos(...each: (readonly [state: string, version: number])[]): Dyno[] {
-  return each.map(([state, releaseVersion], index) => ({
-    name: `web.${index + 1}`,
-    type: 'web',
-    state,
-    releaseVersion,
-  }));
-}
-
-const both = dynos(['up', 2], ['up', 1]);
-
-/** A good v1, and v2 past its warm-up, with the dynos that Heroku shows. */
-function pastWarmup(shown: Dyno[]): Film {
-  const film = new Film().provenGood();
-  film.now += minute;
-  film.release();
-  film.world.dynos = shown;
-  film.look('healthy');
-  film.look('healthy', { after: 76 * second });
-  if (film.situation !== 'watching') throw new Error(film.situation);
-  film.said.length = 0;
-  return film;
-}
+import { both, dynos, pastWarmup } from './rolling-out.ts';
 
 describe('while dynos of the old release still run', () => {
   test('their sick answers convict nobody', () => {
@@ -115,42 +90,6 @@ describe('while dynos of the old release still run', () => {
     expect(film.situation).toBe('verifying');
     film.world.dynos = webDyno('up', 3);
     expect(film.looks(15, 'healthy')).toEqual(['rolled-back']);
-  });
-});
-
-describe('old dynos that stay for more than ten minutes', () => {
-  test('prove no rollback either, which ends unverified', () => {
-    const film = convicted();
-    film.accept();
-    film.world.dynos = dynos(['up', 3], ['up', 2]);
-    film.look('sick');
-    film.said.length = 0;
-    film.looks(13, 'healthy', minute);
-    expect(film.said.map(({ kind }) => kind)).toContain('rollback-unverified');
-    expect(film.said.map(({ kind }) => kind)).not.toContain('rolled-back');
-  });
-
-  test('are told of only by a look that has seen them', () => {
-    const film = pastWarmup(both);
-    film.looks(8, 'healthy', minute);
-    film.world.dynos = null;
-    expect(film.looks(5, 'healthy', minute)).toEqual([]);
-    film.world.dynos = both;
-    expect(film.looks(2, 'healthy', minute)).toEqual(['rollout-stuck']);
-  });
-
-  test('are not over for a newer release of which nobody knows yet whose dynos run', () => {
-    const film = pastWarmup(both);
-    film.looks(12, 'healthy', minute);
-    expect(film.state.conditions).toHaveProperty('rollout');
-    film.release();
-    film.world.dynos = [{ name: 'web.1', type: 'web', state: 'up', releaseVersion: null }];
-    film.looks(3, 'healthy', minute);
-    film.world.dynos = dynos(['up', 3], ['up', 1]);
-    film.looks(3, 'healthy', minute);
-    expect(film.said.map(({ kind }) => kind)).not.toContain('rollout-over');
-    film.world.dynos = webDyno('up', 3);
-    expect(film.looks(2, 'healthy', minute)).toContain('rollout-over');
   });
 });
 

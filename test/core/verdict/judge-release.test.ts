@@ -1,41 +1,23 @@
-// What became of a release, in every situation that its app can be in.
+// What became of a release that was good, or that nobody has judged and that was replaced.
 
 import { describe, expect, test } from 'vitest';
-import { type LedgerEntry, newState, type State } from '../../../lib/core/state.ts';
 import { judgeRelease, successor } from '../../../lib/core/verdict/judge-release.ts';
-import { dawn, minute } from '../film.ts';
+import { dawn } from '../film.ts';
 import { testEntry } from '../ledger.ts';
-import { situations, testIntent } from '../situations.ts';
-
-const now = dawn + 5 * minute;
-const judgedAt = dawn + minute;
-const seenAt = dawn + 2 * minute;
-const failed = 'v2 failed its health check';
-const down = { id: 'shop.1', openedAt: dawn, toldAt: dawn, headline: 'down', logAskedAt: null };
-const seen = { at: now - minute, cause: 'status', came: 'status 503' };
-const sickRow = { sickInARow: 3, sickFirst: seen, sickLast: seen };
-const lastSeen = '3 sick readings in a row, the last one 1 min ago: status 503';
-
-/** An app with these releases, newest first, of which the first is current. */
-function app(ledger: readonly LedgerEntry[], change: Partial<State> = {}): State {
-  const empty = newState('check-1', dawn);
-  return { ...empty, ledger: [...ledger], currentId: ledger[0]?.id ?? null, ...change };
-}
-
-const sick = { evidence: { ...newState('', dawn).evidence, ...sickRow }, incident: down };
-const good = testEntry(2, { verdict: 'good', judgedAt, seenAt });
-const bad = testEntry(2, { verdict: 'bad', judgedAt, seenAt });
-const unproven = testEntry(2, { verdict: 'unproven', judgedAt: null, seenAt });
-const next = testEntry(3, { verdict: 'unproven', seenAt: dawn + 3 * minute, userEmail: null });
-const rollback = testEntry(3, {
-  kind: 'rollback',
-  description: 'Rollback to v1',
-  verdict: 'unproven',
-  judgedAt: null,
-  seenAt: dawn + 3 * minute,
-});
-const replacedBy = (by: LedgerEntry, who = '') =>
-  `v${by.version}${who} ("${by.description}") has taken the place of v2`;
+import { situations } from '../situations.ts';
+import {
+  app,
+  bad,
+  down,
+  good,
+  judgedAt,
+  next,
+  now,
+  replacedBy,
+  rollback,
+  seenAt,
+  unproven,
+} from './releases.ts';
 
 describe('a good release', () => {
   test('that runs is told with what troubles the app since', () => {
@@ -60,127 +42,6 @@ describe('a good release', () => {
     expect(judgeRelease(entry, app([next, entry], { incident: down }), now)).toMatchObject({
       verdict: 'good',
       reasons: ['v2 was watched and found healthy', replacedBy(next)],
-      since: seenAt,
-    });
-  });
-});
-
-describe('a bad release', () => {
-  test('whose rollback is sent, or is only decided, is pending', () => {
-    const situation = situations['rolling-back'];
-    const judged = judgeRelease(bad, app([bad], { situation, ...sick }), now);
-    expect(judged).toEqual({
-      verdict: 'pending',
-      final: false,
-      reasons: [failed, 'a rollback to v1 was sent to Heroku and is not live yet'],
-      rolledBackTo: null,
-      since: dawn,
-    });
-    const unsent = { ...situation, intent: { ...testIntent, sends: 0 } };
-    expect(judgeRelease(bad, app([bad], { situation: unsent }), now).reasons[1]).toBe(
-      'a rollback to v1 was decided and has not been sent',
-    );
-    const release = { id: 'release-3', version: 3 };
-    const made = { ...situation, intent: { ...testIntent, sends: 0, release } };
-    expect(judgeRelease(bad, app([bad], { situation: made }), now).reasons[1]).toContain(
-      'was sent',
-    );
-  });
-
-  test('whose rollback is live is pending until that has proven itself', () => {
-    const state = app([rollback, bad], { situation: situations.verifying });
-    expect(judgeRelease(bad, state, now)).toMatchObject({
-      verdict: 'pending',
-      reasons: [failed, 'it was rolled back to v1, which is live and not proven yet'],
-    });
-  });
-
-  test('is none of another release’s rollback', () => {
-    const culprit = { id: 'release-3', version: 3, artifact: null };
-    const situation = { ...situations['rolling-back'], intent: { ...testIntent, culprit } };
-    const state = app([{ ...next, verdict: 'bad' }, bad], { situation });
-    expect(judgeRelease(bad, state, now)).toMatchObject({
-      verdict: 'bad',
-      final: true,
-      reasons: [failed, 'it was not rolled back', replacedBy(next)],
-      since: judgedAt,
-    });
-  });
-
-  test('that is held is told with every guard and what was seen', () => {
-    const state = app([bad], { situation: situations.held, ...sick });
-    expect(judgeRelease(bad, state, now)).toEqual({
-      verdict: 'held',
-      final: false,
-      reasons: [
-        'v2 is failing and is NOT rolled back',
-        'down',
-        "in the way [fleet]: it is not so that the fleet's bounds have room",
-        lastSeen,
-      ],
-      rolledBackTo: null,
-      since: dawn,
-    });
-  });
-
-  test.each([
-    [situations.escalated, 'lastgood gave up: rollback-unknown'],
-    [situations.steady, 'it still runs'],
-  ])('that runs in the end is bad for good: $name', (situation, left) => {
-    const state = app([bad], { situation, incident: down });
-    expect(judgeRelease(bad, state, now)).toEqual({
-      verdict: 'bad',
-      final: true,
-      reasons: [failed, 'it was not rolled back', left, 'down'],
-      rolledBackTo: null,
-      since: judgedAt,
-    });
-    expect(judgeRelease({ ...bad, judgedAt: null }, state, now).since).toBe(seenAt);
-  });
-
-  test('that somebody went back from is pending while that boots and is watched', () => {
-    for (const situation of [situations.warmup, situations.watching]) {
-      const judged = judgeRelease(bad, app([rollback, bad], { situation }), now);
-      expect(judged).toMatchObject({
-        verdict: 'pending',
-        reasons: [failed, 'v3 rolled it back to v1, which is live and not proven yet'],
-        since: dawn,
-      });
-    }
-  });
-
-  test('is rolled back once what was gone back to was seen healthy', () => {
-    const proven = { ...rollback, verdict: 'good', judgedAt: now } as const;
-    const state = app([proven, bad], { situation: situations.steady });
-    expect(judgeRelease(bad, state, now)).toEqual({
-      verdict: 'rolled-back',
-      final: true,
-      reasons: [failed, 'v3 rolled it back to v1, which was seen healthy'],
-      rolledBackTo: 1,
-      since: now,
-    });
-  });
-
-  test('is bad where what was gone back to is sick too, or was replaced unproven', () => {
-    const sicker = app([rollback, bad], { situation: situations.escalated, ...sick });
-    expect(judgeRelease(bad, sicker, now)).toMatchObject({
-      verdict: 'bad',
-      reasons: [failed, 'v3 rolled it back to v1', 'v3 was not seen healthy', 'down', lastSeen],
-      since: judgedAt,
-    });
-    const newest = testEntry(4, { verdict: 'unproven' });
-    const state = app([newest, rollback, bad], { situation: situations.watching, incident: down });
-    expect(judgeRelease(bad, state, now)).toMatchObject({
-      verdict: 'bad',
-      reasons: [failed, 'v3 rolled it back to v1', 'v3 was not seen healthy'],
-    });
-  });
-
-  test('whose successor is remembered no more says that another one runs', () => {
-    const state = app([], { situation: situations.steady });
-    expect(judgeRelease({ ...bad, judgedAt: null }, state, now)).toMatchObject({
-      verdict: 'bad',
-      reasons: [failed, 'it was not rolled back', 'another release has taken the place of v2'],
       since: seenAt,
     });
   });
