@@ -12,6 +12,8 @@ describe('checks: warn', () => {
       'At GitHub these checks of its commit failed: lint, unit (asked at 2026-11-23 03:12:05 ' +
         'UTC). v2 was released all the same.',
     );
+    const known = { state: 'failing', passed: 2, names: ['lint', 'unit'], told: true };
+    expect(film.state.ledger[0]?.checks).toMatchObject(known);
     film.looks(200, 'healthy');
     expect(kindsOf(film)).toEqual(['checks-wanting', 'release-good']);
   });
@@ -125,6 +127,11 @@ describe('checks: hold', () => {
 describe('a GitHub that cannot be asked', () => {
   test.each(['warn', 'hold'] as const)('under %s is told once, and holds nothing', (policy) => {
     const film = deployed(policy, unreachable);
+    const { seenAt } = film.state.ledger[0] ?? { seenAt: 0 };
+    film.look('healthy');
+    const nothing = { state: 'unknown', passed: 0, names: [], told: false };
+    const times = { since: seenAt, askedAt: film.now };
+    expect(film.state.ledger[0]?.checks).toEqual({ ...nothing, ...times });
     film.looks(400, 'healthy');
     expect(kindsOf(film).sort()).toEqual(['github-trouble', 'release-good']);
     const told = film.said.find(({ kind }) => kind === 'github-trouble');
