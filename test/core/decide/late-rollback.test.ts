@@ -13,7 +13,7 @@ describe('a rollback of ours that comes late', () => {
     film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
     expect(film.look('healthy')).toContain('rollback-raced');
     expect(film.last.undo).toBe('heroku rollback v3 -a shop');
-    expect(film.situation).toBe('escalated');
+    expect(film.state.situation).toMatchObject({ name: 'escalated', why: 'rollback-raced' });
     expect(film.state.incident).not.toBeNull();
   });
 

@@ -1,90 +1,9 @@
-// What is remembered of the releases that were current, and when a release can be blamed.
+// What is remembered of the releases that were current.
 
 import { describe, expect, test } from 'vitest';
+import { noEvidence } from '../../../lib/core/state.ts';
 import { Film, hour, minute, second } from '../film.ts';
-import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
-
-/** Whether the release that came last can be blamed for what comes. */
-function canBeBlamed(film: Film): boolean | undefined {
-  return film.state.ledger[0]?.attributable;
-}
-
-describe('a release can be blamed', () => {
-  test('when the app was seen healthy at most ten minutes before it was made', () => {
-    for (const [ageMs, expected] of [
-      [10 * minute, true],
-      [10 * minute + 1, false],
-    ] as const) {
-      const film = new Film().provenGood();
-      film.now += ageMs;
-      film.release();
-      film.look('sick');
-      expect(canBeBlamed(film)).toBe(expected);
-    }
-  });
-
-  test('when a sweep saw the app healthy, though no look remembers it', () => {
-    const film = new Film().provenGood();
-    film.looks(3, 'healthy', hour);
-    film.release();
-    film.look('sick');
-    expect(film.state.lastHealthyAt).toBeLessThan(film.now - hour);
-    expect(canBeBlamed(film)).toBe(true);
-  });
-
-  test('together with one that has no verdict yet, as long as that is watched closely', () => {
-    for (const [apartMs, expected] of [
-      [24 * minute, true],
-      [24 * minute + 1, false],
-    ] as const) {
-      const film = new Film().provenGood();
-      const madeAt = film.release().createdAt;
-      film.look('unknown');
-      film.now = madeAt + apartMs;
-      film.release();
-      film.look('unknown', { after: second });
-      expect(canBeBlamed(film)).toBe(expected);
-    }
-  });
-
-  test('together with one that was just found bad', () => {
-    const film = convicted();
-    film.release();
-    film.look('sick');
-    expect(film.verdictOf(2)).toBe('bad');
-    expect(canBeBlamed(film)).toBe(true);
-  });
-
-  test('not together with one that could not be blamed itself', () => {
-    const film = new Film().provenGood();
-    film.now += hour;
-    film.release();
-    film.look('unknown');
-    film.release();
-    film.look('unknown');
-    expect(film.state.ledger.map(({ attributable }) => attributable)).toEqual([
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  test('not when its check has never passed', () => {
-    const film = new Film();
-    film.release();
-    film.looks(2, 'healthy');
-    film.release();
-    film.look('healthy');
-    expect(canBeBlamed(film)).toBe(false);
-  });
-
-  test('not when it is the first of its app', () => {
-    const film = new Film();
-    film.release();
-    film.looks(3, 'healthy');
-    expect(canBeBlamed(film)).toBe(false);
-  });
-});
+import { afterDeploy, trouble, webDyno } from '../scenes.ts';
 
 describe('the first release that is seen', () => {
   /** The check passed before anybody could ask Heroku. */
@@ -150,6 +69,47 @@ describe('the first release that is seen', () => {
   });
 });
 
+describe('a new release', () => {
+  test('is news no more once it was seen, and begins without evidence', () => {
+    const film = afterDeploy();
+    film.looks(2, 'sick', 20 * second);
+    const { createdAt } = film.release();
+    film.look('sick');
+    expect(film.state.releasedAt).toBe(createdAt);
+    const { rowTimes } = film.state.evidence;
+    expect(film.state.evidence).toEqual({ ...noEvidence, rowTimes });
+  });
+
+  test('costs its users from when it became current, after its release command', () => {
+    const film = new Film().provenGood();
+    film.now += minute;
+    const { createdAt } = film.release();
+    film.world.liveAt = createdAt + 30 * second;
+    film.look('healthy', { after: minute });
+    expect(film.state.ledger[0]?.toll).toMatchObject({ since: film.world.liveAt, made: 1 });
+  });
+
+  test('costs nothing that is counted where its check had not passed when it came', () => {
+    const film = new Film();
+    film.release();
+    film.look('sick');
+    film.release();
+    film.look('sick');
+    expect(film.state.ledger[0]?.toll).toBeNull();
+    film.looks(3, 'healthy');
+    expect(film.situation).toBe('watching');
+    film.look('healthy');
+    expect(film.state.ledger[0]?.toll).toBeNull();
+  });
+});
+
+test('an app of which Heroku shows no current release is looked at all the same', () => {
+  const film = new Film().provenGood();
+  film.world.releases = [];
+  expect(film.look('healthy', { news: true })).toEqual([]);
+  expect(film.state.currentId).toBe('release-1');
+});
+
 describe('the ledger', () => {
   test('keeps the thirty newest releases', () => {
     const film = new Film().provenGood();
@@ -191,8 +151,11 @@ describe('the ledger', () => {
     film.release({ description: 'Set FOO config vars', artifact: 'slug-2' });
     film.look('healthy');
     expect(film.state.ledger[0]).toMatchObject({ version: 3, kind: 'config', commit });
+    film.release({ description: 'Update REDIS by heroku-redis', artifact: 'slug-2' });
+    film.look('healthy');
+    expect(film.state.ledger[0]).toMatchObject({ version: 4, kind: 'add-on', commit });
     film.release({ artifact: 'slug-2' });
     film.look('healthy');
-    expect(film.state.ledger[0]).toMatchObject({ version: 4, kind: 'deploy', commit: null });
+    expect(film.state.ledger[0]).toMatchObject({ version: 5, kind: 'deploy', commit: null });
   });
 });

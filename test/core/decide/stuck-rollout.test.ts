@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute } from '../film.ts';
+import { Film, minute } from '../film.ts';
 import { convicted, webDyno } from '../scenes.ts';
 import { both, dynos, pastWarmup } from './rolling-out.ts';
 
@@ -13,6 +13,16 @@ describe('old dynos that stay for more than ten minutes', () => {
     film.looks(13, 'healthy', minute);
     expect(film.said.map(({ kind }) => kind)).toContain('rollback-unverified');
     expect(film.said.map(({ kind }) => kind)).not.toContain('rolled-back');
+  });
+
+  test('are seen in the warm-up already', () => {
+    const film = new Film().provenGood();
+    film.now += minute;
+    film.release();
+    film.world.dynos = both;
+    film.looks(2, 'healthy');
+    expect(film.situation).toBe('warmup');
+    expect(film.state.ledger[0]?.rollout).toBe('mixed');
   });
 
   test('are told of only by a look that has seen them', () => {

@@ -113,7 +113,9 @@ describe('verifying a rollback', () => {
     film.accept();
     film.look('sick');
     film.world.dynos = webDyno('up', 3);
-    film.look('healthy', { after: 240 * second - 1 });
+    film.look('sick', { after: 20 * second });
+    expect(film.state.evidence.sickInARow).toBe(0);
+    film.look('healthy', { after: 220 * second - 1 });
     expect(film.state.evidence.healthyInARow).toBe(0);
     film.look('healthy', { after: 1 });
     expect(film.state.evidence.healthyInARow).toBe(1);
