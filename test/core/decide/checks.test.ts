@@ -24,6 +24,7 @@ describe('checks: warn', () => {
     film.world.github = { checks: green };
     film.looks(100, 'healthy');
     expect(kindsOf(film)).toEqual(['release-good']);
+    expect(film.state.ledger[0]?.commit).toBe('c'.repeat(40));
   });
 
   test('does not wait for ever', () => {
@@ -136,6 +137,16 @@ describe('a GitHub that cannot be asked', () => {
     expect(kindsOf(film).sort()).toEqual(['github-trouble', 'release-good']);
     const told = film.said.find(({ kind }) => kind === 'github-trouble');
     expect(told?.done.join(' ')).toContain('Checks are not known, which holds no release.');
+  });
+
+  test('and then can be is in trouble no more', () => {
+    const film = deployed('warn', unreachable);
+    film.look('healthy');
+    expect(film.state.github.asking).toMatchObject({ times: 1, canRetry: false });
+    film.world.github = { checks: green };
+    film.looks(20, 'healthy');
+    expect(film.state.github.asking).toBeNull();
+    expect(kindsOf(film)).toEqual(['github-trouble', 'github-well']);
   });
 
   test('for want of a token is told as that', () => {

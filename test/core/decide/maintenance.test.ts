@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { Film, hour, minute, second } from '../film.ts';
-import { afterDeploy } from '../scenes.ts';
+import { afterDeploy, trouble } from '../scenes.ts';
 
 /** A window that opens so long after the film's beginning, on its day, for so long. */
 function windowAt(film: Film, durationMs: number) {
@@ -83,6 +83,17 @@ test('blind in the window is no alert, blind after it is', () => {
   const film = goOnInWindow(afterDeploy(), 10 * minute);
   expect(film.looks(9, 'unknown', minute)).toEqual([]);
   expect(film.looks(6, 'unknown', minute)).toContain('monitor-blind');
+});
+
+test('who answers well is not in Heroku’s maintenance, whatever Heroku said last', () => {
+  const film = new Film().provenGood();
+  film.world.maintenance = true;
+  film.look('sick');
+  expect(film.state.maintenance).toBe(true);
+  film.world.trouble = trouble({ kind: 'unauthorized', canRetry: false });
+  expect(film.look('unknown', { news: true })).toEqual([]);
+  expect(film.look('healthy', { news: true })).toEqual(['heroku-unreadable']);
+  expect(film.state.maintenance).toBe(false);
 });
 
 describe('what Heroku tells of releases in the window', () => {
