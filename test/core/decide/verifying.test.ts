@@ -42,6 +42,7 @@ describe('verifying a rollback', () => {
     const film = verifying();
     expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-ineffective']);
     expect(film.verdictOf(1)).toBe('inconclusive');
+    expect(film.state.situation).toMatchObject({ why: 'rollback-ineffective' });
   });
 
   test('of a release whose dynos have all crashed needs no warm-up to fail', () => {

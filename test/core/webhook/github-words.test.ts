@@ -5,7 +5,13 @@ import { readGithubEvent } from '../../../lib/core/webhook/github-event.ts';
 import { testApp } from '../fixtures.ts';
 
 const check = { ...testApp().check, health: 'not a URL' };
-const apps = [testApp({ repository: 'acme/shop' }), testApp({ name: 'tools', check })];
+const docs = { ...check, health: 'https://docs.example.com/' };
+const apps = [
+  testApp({ repository: 'acme/shop' }),
+  testApp({ name: 'tools', check }),
+  testApp({ name: 'tools-1', check }),
+  testApp({ name: 'docs', check: docs }),
+];
 
 function read(event: string | undefined, body: unknown, contentType = 'application/json') {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -90,5 +96,6 @@ describe('an event of GitHub', () => {
     expect(at('https://tools.herokuapp.com/')).toEqual(['tools']);
     expect(at('https://tools-0123456789ab-1.herokuapp.com/')).toEqual([]);
     expect(at('https://other.example.com/')).toEqual([]);
+    expect(at('https://docs.example.com/guide')).toEqual(['docs']);
   });
 });

@@ -56,6 +56,12 @@ describe('an event of Heroku', () => {
       'webhook: dyno web.1 crashed',
     ],
     [dyno({ name: 'run.1234', state: 'crashed' }), 204, 'nothing to do for dyno run.1234 crashed'],
+    [
+      dyno({ name: 'run-1234abcd', state: 'crashed' }),
+      204,
+      'nothing to do for dyno run-1234abcd crashed',
+    ],
+    [dyno({ name: 'run-web.1', state: 'crashed' }), 202, 'webhook: dyno run-web.1 crashed'],
     [dyno({ name: 'dryrun.1', state: 'crashed' }), 202, 'webhook: dyno dryrun.1 crashed'],
     [
       { ...dyno({ name: 'web.1', state: 'crashed' }), resource: 'api:dyno' },
