@@ -47,6 +47,7 @@ describe('checks: hold', () => {
   test('is critical at once, with the exact command, and rolls nothing back', () => {
     const film = deployed('hold', failing);
     expect(film.look('healthy')).toEqual(['checks-held']);
+    expect(film.state.conditions).toEqual({ checks: film.now });
     expect(film.last).toMatchObject({ severity: 'critical', incident: 'shop.checks' });
     expect(film.last.next[0]).toBe('Roll back: `heroku rollback v1 -a shop`');
     expect(film.effect).toBeNull();

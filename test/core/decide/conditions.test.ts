@@ -11,6 +11,7 @@ describe('a monitor that sees nothing', () => {
     film.look('unknown');
     expect(film.look('unknown', { after: 3 * minute - 1 })).toEqual([]);
     expect(film.look('unknown', { after: 1 })).toEqual(['monitor-blind']);
+    expect(film.state.conditions).toEqual({ blind: film.now });
     expect(film.look('unknown', { after: 30 * minute - 1 })).toEqual([]);
     expect(film.look('unknown', { after: 1 })).toEqual(['monitor-blind']);
     expect(film.look('healthy')).toEqual(['monitor-sees']);
@@ -40,6 +41,7 @@ describe('an app that answers slowly', () => {
     film.look('healthy', slow);
     expect(film.look('healthy', slow)).toEqual([]);
     expect(film.look('healthy', slow)).toEqual(['slow']);
+    expect(film.state.conditions).toEqual({ slow: film.now });
     expect(film.look('healthy', { ...slow, after: 26 * hour })).not.toContain('slow');
     film.said.length = 0;
     expect(film.looks(2, 'healthy')).toEqual([]);
@@ -70,7 +72,8 @@ describe('an app that goes sick again and again', () => {
       film.look('sick', { after: minute });
       film.look('healthy', { after: minute / 2 });
     }
-    if (film.last.kind !== 'flapping') throw new Error(film.last.kind);
+    expect(film.last.kind).toBe('flapping');
+    expect(film.state.conditions).toEqual({ flapping: film.last.at });
     return film;
   };
 

@@ -98,7 +98,7 @@ describe('a new release', () => {
     expect(film.state.ledger[0]?.toll).toBeNull();
     film.looks(3, 'healthy');
     expect(film.situation).toBe('watching');
-    film.look('healthy');
+    film.look('healthy', { news: true });
     expect(film.state.ledger[0]?.toll).toBeNull();
   });
 });

@@ -18,6 +18,7 @@ describe('a Heroku that refuses', () => {
   test('is told at once, every half hour, and when it answers again', () => {
     const film = troubled(refused);
     expect(film.look('healthy', { news: true })).toEqual(['heroku-unreadable']);
+    expect(film.state.conditions).toEqual({ heroku: film.now });
     expect(film.look('healthy', { news: true, after: 30 * minute - 1 })).toEqual([]);
     expect(film.look('healthy', { news: true, after: 1 })).toEqual(['heroku-unreadable']);
     film.world.trouble = null;
