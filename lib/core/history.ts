@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { Cause } from './cause.ts';
 import type { Decision } from './decide.ts';
 import type { Input } from './draft.ts';
+import type { VersionFacts } from './facts.ts';
 import { appShape, configurationShape } from './history/policy-shapes.ts';
 import { decisionShape, factsShape, outcomeShape } from './history/shapes.ts';
 import { limits } from './limits.ts';
@@ -102,8 +103,6 @@ function involved({ situation }: State): readonly (number | undefined)[] {
 /** An entry as text. Of headers the names are kept, and no value; of other apps nothing. */
 export function entryText({ revision, input, outcome, decision }: HistoryEntry): string {
   const { app, configuration, checkHash, state, facts, now } = input;
-  const { version } = facts;
-  const body = version === null ? '' : safeLine(version.body, limits.bodyCutCharactersMax);
   return JSON.stringify({
     version: 1,
     revision,
@@ -112,7 +111,7 @@ export function entryText({ revision, input, outcome, decision }: HistoryEntry):
     app: { ...app, check: { ...app.check, headers: withoutValues(app.check.headers) } },
     configuration: { ...configuration, apps: [] },
     state,
-    facts: { ...facts, version: version && { ...version, body } },
+    facts: { ...facts, version: facts.version && shown(facts.version) },
     outcome,
     decision: {
       state: decision.state,
@@ -121,6 +120,11 @@ export function entryText({ revision, input, outcome, decision }: HistoryEntry):
       report: decision.report,
     },
   });
+}
+
+/** Of what the version endpoint said only what is shown: the rest is of no consequence. */
+function shown(version: VersionFacts): VersionFacts {
+  return { ...version, body: safeLine(version.body, limits.bodyCutCharactersMax) };
 }
 
 function withoutValues(headers: Readonly<Record<string, unknown>>): Record<string, string> {
@@ -137,7 +141,7 @@ export function parseEntry(text: string): HistoryEntry | null {
 
 /** Reads a day's list, oldest first; what cannot be read holds nothing. */
 export function parseDay(text: string): readonly Reference[] {
-  return text === '' ? [] : (parseAs(day, text)?.entries ?? []);
+  return parseAs(day, text)?.entries ?? [];
 }
 
 /** A day's list as text, with one entry more; null: the day holds no more. */

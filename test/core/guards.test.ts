@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { guard } from '../../lib/core/guards.ts';
 import { noEvidence } from '../../lib/core/state.ts';
 import { dawn, hour, minute } from './film.ts';
+import { noPause } from './fixtures.ts';
 import { type Change, caseOf, culprit } from './guard-case.ts';
 import { testEntry, testRelease } from './ledger.ts';
+import { pauseOf } from './pauses.ts';
 import { trouble } from './scenes.ts';
 
 /** The names of all guards that stand in the way. */
@@ -24,6 +26,17 @@ const blog = { app: 'blog', since: now, releasedAt: null };
 describe('a rollback is', () => {
   const cases: [string, Change, string[]][] = [
     ['free when nothing stands in the way', {}, []],
+    ['held while it is paused', { facts: { pause: { ...noPause, app: pauseOf() } } }, ['paused']],
+    [
+      'held when no release is current',
+      { releases: [testRelease(2), testRelease(1)] },
+      ['current'],
+    ],
+    [
+      'held when Heroku shows the culprit no more',
+      { releases: [testRelease(3, { current: true }), testRelease(1)] },
+      ['current'],
+    ],
     ['held in mode ask', { app: { rollback: 'ask' } }, ['mode']],
     ['held in mode off', { app: { rollback: 'off' } }, ['mode']],
     [

@@ -106,7 +106,7 @@ describe('a kept decision', () => {
     const app = { ...film.app, check: { ...film.app.check, headers } };
     const configuration = { ...film.configuration, apps: [app, { ...app, name: 'other-app' }] };
     const text = entryText({ ...entry, input: { ...entry.input, app, configuration } });
-    expect(text).toContain('x-token');
+    expect(text).toContain('"x-token":"[secret]"');
     expect(text).not.toContain('hush-hush');
     expect(text).not.toContain('other-app');
     expect(parseEntry(text)?.input.app.check.headers['x-token']?.reveal()).toBe('');
@@ -171,6 +171,10 @@ describe('the list of a day', () => {
     expect(withReference(JSON.stringify({ entries: entries.slice(1) }), reference)).not.toBeNull();
     const bytes = JSON.stringify({ entries }).length;
     expect(bytes).toBeLessThan(limits.itemBytesMax);
+  });
+
+  test('that is empty, damaged or of another shape holds nothing', () => {
+    for (const text of ['', '{', 'null', '{"entries":[1]}']) expect(parseDay(text)).toEqual([]);
   });
 
   test('has a key for each app and day, and an entry one for each decision', () => {

@@ -92,24 +92,8 @@ test('what an earlier version remembered is read for what it holds', () => {
   expect(parseMonitor(old)).toEqual({ ...fresh, missing: ['shop'], subscribers });
 });
 
-test('apps that are missing are told with what may be amiss, alone and together', () => {
-  const missingOf = (...missing: string[]) =>
-    decideMonitor(fresh, { trouble: null, missing, now: dawn }, policy).alerts;
-  expect(missingOf('shop', 'blog')).toHaveLength(2);
-  expect(missingOf('shop', 'blog', 'docs')[0]).toMatchObject({
-    severity: 'warning',
-    headline: "apps.yml names 3 apps that are not in the Heroku account's list",
-    happened: "The token's account does not see shop, blog, docs.",
-    done: ['Each is probed on, if its health is a whole URL; their releases are not seen.'],
-    next: [
-      'See whose token it is: `heroku whoami`, and which apps it sees: `heroku apps --all`',
-      'Correct apps.yml, or give that user access: `heroku access:add EMAIL -a APP`',
-    ],
-  });
-});
-
 test('a Heroku that answers again is told with how long it did not', () => {
-  const seen = { missing: [], now: dawn };
+  const seen = { now: dawn };
   const { monitor, alerts } = decideMonitor(fresh, { ...seen, trouble: final }, policy);
   expect(alerts[0]?.happened).toBe(
     'The list of apps could not be read. POST /apps/shop/releases brought no answer.',

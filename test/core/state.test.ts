@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { currentRelease, newState, parseState, type State } from '../../lib/core/state.ts';
+import {
+  currentRelease,
+  type LedgerEntry,
+  newState,
+  parseState,
+  type State,
+} from '../../lib/core/state.ts';
 import { dawn, Film, second } from './film.ts';
 import { testEntry } from './ledger.ts';
 import { convicted } from './scenes.ts';
@@ -33,6 +39,30 @@ describe('a state that was stored', () => {
       film.look('sick', { after: 90 * second });
       expect(parseState(JSON.stringify(film.state))).toEqual(film.state);
     }
+  });
+
+  const entries: Partial<LedgerEntry>[] = [
+    ...(['unproven', 'good', 'bad', 'inconclusive'] as const).map((verdict) => ({ verdict })),
+    ...(['unknown', 'booting', 'mixed', 'done'] as const).map((rollout) => ({ rollout })),
+    ...(['initial', 'deploy', 'config', 'add-on', 'rollback'] as const).map((kind) => ({ kind })),
+    ...(['noted', 'vouched'] as const).map((baseline) => ({ baseline })),
+    ...(['pending', 'success', 'failure', 'error'] as const).map((state) => ({
+      reported: { state, description: 'v2 is watched' },
+    })),
+    ...(['passing', 'running', 'failing', 'none', 'unknown'] as const).map((state) => ({
+      checks: { since: dawn, askedAt: dawn, state, passed: 1, names: ['unit'], told: true },
+    })),
+  ];
+  test.each(entries)('comes back the same with all that is known of a release: %j', (change) => {
+    const state = { ...newState('check-1', dawn), ledger: [testEntry(2, change)] };
+    expect(parseState(JSON.stringify(state))).toEqual(state);
+  });
+
+  test('of a time before its dynos were looked at is read as one whose nobody knows', () => {
+    const { rollout, ...entry } = testEntry(2);
+    const old = { ...newState('check-1', dawn), ledger: [entry] };
+    expect(rollout).toBe('unknown');
+    expect(parseState(JSON.stringify(old))?.ledger[0]?.rollout).toBe('unknown');
   });
 
   const whole = newState('check-1', dawn);

@@ -17,19 +17,12 @@ export function logWanted(before: State, after: State): Suspect | null {
   const asked = incident !== null && incident.logAskedAt !== null;
   if (!asked || before.incident?.logAskedAt === incident.logAskedAt) return null;
   const since = incident.openedAt - limits.causeSinceMs;
-  const culprit = culpritOf(after);
+  // Where no release is to blame the log is looked at whatever release it was.
+  const culprit = after.situation.name === 'down' ? null : currentRelease(after);
   if (culprit === null) return { version: null, since };
   return { version: culprit.version, since: Math.max(since, culprit.createdAt) };
 }
 
 function isConvicted({ situation: { name } }: State): boolean {
   return name === 'rolling-back' || name === 'held' || name === 'down' || name === 'escalated';
-}
-
-/** Where no release is to blame the log is looked at whatever release it was. */
-function culpritOf(state: State) {
-  const { situation } = state;
-  if (situation.name === 'down') return null;
-  if (!('intent' in situation)) return currentRelease(state);
-  return state.ledger.find(({ id }) => id === situation.intent.culprit.id) ?? null;
 }

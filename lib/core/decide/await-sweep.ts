@@ -16,6 +16,6 @@ export function awaitsSweep(draft: Draft): boolean {
   const { others } = facts;
   if (others === null || others.fleet < 2 || blameless(draft) !== null) return false;
   const { since } = sicknessOf(app.name, state, now);
-  const swept = others.sweptAt !== null && others.sweptAt >= since;
+  const swept = (others.sweptAt ?? 0) >= since;
   return !swept && now - since < limits.correlationSweeps * configuration.cadence.sweepMs;
 }

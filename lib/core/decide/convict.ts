@@ -5,7 +5,7 @@ import { type Draft, moveTo, tellIncident, withEntry, withState } from '../draft
 import { type Guarded, guard } from '../guards.ts';
 import { limits } from '../limits.ts';
 import type { Release } from '../release.ts';
-import { currentRelease, type Intent, type Situation } from '../state.ts';
+import { currentRelease, type Intent, type LedgerEntry, type Situation } from '../state.ts';
 import * as appTexts from '../texts/app.ts';
 import { rollbackStarted } from '../texts/rollback.ts';
 import * as texts from '../texts/rollback-held.ts';
@@ -21,7 +21,7 @@ export function convict(before: Draft): Draft {
     return moveTo(told, { name: 'down', since: draft.now });
   }
   const guarded = guard(draft, culprit);
-  return guarded.kind === 'free' ? planRollback(draft, guarded) : hold(draft, guarded);
+  return guarded.kind === 'free' ? planRollback(draft, guarded) : hold(draft, culprit, guarded);
 }
 
 /** A settled release counted nothing any more: what it costs now begins with the row. */
@@ -34,6 +34,9 @@ function withTollOfRow(draft: Draft): Draft {
 }
 
 type Blocked = Guarded & { kind: 'blocked' };
+
+/** Since when it is held, and what people were told of it. */
+type Held = Pick<Situation & { name: 'held' }, 'since' | 'told' | 'asked'>;
 
 /**
  * Stores the intent before anything is sent (S15); the same write claims it against every other
@@ -81,29 +84,24 @@ export function newestVersion(releases: readonly Release[], atLeast: number): nu
  * A guard is in the way. What was good is no target any more while it answers like this (S18 allows
  * that), and it is no fresh release either: what comes on top of it is not judged together with it.
  */
-function hold(draft: Draft, guarded: Blocked): Draft {
-  const culprit = currentRelease(draft.state);
+function hold(draft: Draft, culprit: LedgerEntry, guarded: Blocked): Draft {
   const withdrawn =
-    culprit?.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'inconclusive' }) : draft;
-  const nobody = { told: [], asked: false };
-  return tellHold(withdrawn, guarded, { name: 'held', since: draft.now, guards: [], ...nobody });
+    culprit.verdict === 'good' ? withEntry(draft, culprit.id, { verdict: 'inconclusive' }) : draft;
+  return tellHold(withdrawn, guarded, { since: draft.now, told: [], asked: false });
 }
 
 /** Says each guard once, and once that nothing but people's word is wanting (L5). */
-export function tellHold(
-  draft: Draft,
-  guarded: Blocked,
-  held: Situation & { name: 'held' },
-): Draft {
+export function tellHold(draft: Draft, guarded: Blocked, before: Held): Draft {
+  const { since, asked } = before;
   const guards = guarded.blocked.map(({ name }) => name);
-  const told = [...new Set([...held.told, ...guards])];
+  const told = [...new Set([...before.told, ...guards])];
+  const held = { name: 'held', since, guards, told, asked } as const;
   const { target } = guarded;
   if (guards.every((name) => name === 'mode') && target.kind === 'target') {
-    const situation = { ...held, guards, told, asked: true };
     const spoken = texts.wouldRollBack(draft, target.release);
-    return moveTo(held.asked ? draft : tellIncident(draft, spoken), situation);
+    return moveTo(asked ? draft : tellIncident(draft, spoken), { ...held, asked: true });
   }
-  const news = told.length > held.told.length;
+  const news = told.length > before.told.length;
   const spoken = texts.rollbackHeld(draft, guarded);
-  return moveTo(news ? tellIncident(draft, spoken) : draft, { ...held, guards, told });
+  return moveTo(news ? tellIncident(draft, spoken) : draft, held);
 }

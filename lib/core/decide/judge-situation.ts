@@ -61,7 +61,7 @@ function judgeUnarmed(draft: Draft, situation: Situation & { name: 'unarmed' }):
 
 /** Said once, unless the good word on a release that is still to be judged will say as much. */
 function tellArmed(draft: Draft): Draft {
-  const verdict = currentRelease(draft.state)?.verdict ?? 'good';
+  const verdict = currentRelease(draft.state)?.verdict;
   const toCome = verdict === 'unproven' || verdict === 'inconclusive';
   return toCome ? draft : tell(draft, texts.checkArmed(draft));
 }

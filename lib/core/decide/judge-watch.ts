@@ -2,6 +2,7 @@
 import { isHeldByChecks, waitsOnlyForChecks } from '../checks.ts';
 import { type Draft, moveTo, tell, withEntry } from '../draft.ts';
 import { isProven } from '../evidence.ts';
+import type { HerokuFacts } from '../facts.ts';
 import { currentRelease, type LedgerEntry, type Situation } from '../state.ts';
 import * as texts from '../texts/release.ts';
 import * as versionTexts from '../texts/version.ts';
@@ -10,6 +11,7 @@ import { beginWatching, beSteady, verdictRoomMs } from './note-releases.ts';
 /** Gives the verdict when the window is over; no evidence never becomes good (S12). */
 export function judgeWatch(draft: Draft, situation: Situation & { name: 'watching' }): Draft {
   const { now, state, app } = draft;
+  const { heroku } = draft.facts;
   const current = currentRelease(state);
   if (current === null) return draft;
   // Sick readings count for nothing in a window, so healthy ones do not either: it begins after it.
@@ -23,9 +25,8 @@ export function judgeWatch(draft: Draft, situation: Situation & { name: 'watchin
       : beginWatching(draft);
   }
   // Only a read of this very look shows that no readings of a newer release were counted.
-  const read = draft.facts.heroku !== null;
-  if (read && mayBeOwn(draft, current) && isProven(state.evidence, app.recovered))
-    return proven(draft, current);
+  const own = heroku !== null && mayBeOwn(heroku, current);
+  if (own && isProven(state.evidence, app.recovered)) return proven(draft, current);
   return now < situation.deadline ? draft : unproven(draft, current);
 }
 
@@ -36,9 +37,8 @@ function proven(draft: Draft, current: LedgerEntry): Draft {
 }
 
 /** While old dynos still run, or nobody could look, nobody knows whose answers they were. */
-function mayBeOwn(draft: Draft, { rollout }: LedgerEntry): boolean {
-  const seen = (draft.facts.heroku?.dynos ?? null) !== null;
-  return rollout !== 'mixed' && (rollout !== 'unknown' || seen);
+function mayBeOwn({ dynos }: HerokuFacts, { rollout }: LedgerEntry): boolean {
+  return rollout !== 'mixed' && (rollout !== 'unknown' || dynos !== null);
 }
 
 /** Said once; the app goes on being watched, so that a quiet release is still proven in the end. */

@@ -9,8 +9,8 @@ export type Condition = {
   /** What it is told as. */
   readonly kind: Kind;
   readonly holds: (draft: Draft) => boolean | null;
-  /** Repeated so often while it holds; null: said once. */
-  readonly repeatMs: (draft: Draft) => number | null;
+  /** Repeated so often while it holds; without it: said once. */
+  readonly repeatMs?: (draft: Draft) => number;
   readonly begins: (draft: Draft) => Spoken;
   readonly ends: (draft: Draft) => Spoken;
 };
@@ -25,8 +25,8 @@ export function noteCondition(draft: Draft, condition: Condition): Draft {
       ? withoutStanding(draft, condition)
       : forget(tell(draft, condition.ends(draft)), condition.name);
   }
-  const repeatMs = condition.repeatMs(draft);
-  const due = toldAt === undefined || (repeatMs !== null && draft.now - toldAt >= repeatMs);
+  const repeatMs = condition.repeatMs?.(draft) ?? Number.POSITIVE_INFINITY;
+  const due = toldAt === undefined || draft.now - toldAt >= repeatMs;
   if (!due) return draft;
   // In a maintenance window news of the app is kept, and what was told before is not repeated.
   if (draft.muted && isKeptBack(condition)) {

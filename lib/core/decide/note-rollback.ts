@@ -5,7 +5,7 @@ import type { Release } from '../release.ts';
 import type { Intent } from '../state.ts';
 import * as texts from '../texts/rollback-failure.ts';
 import { rollbackSlow } from '../texts/rollback-waiting.ts';
-import { addRollbackRelease, beginVerifying } from './verifying.ts';
+import { addRollbackRelease, beginVerifying, type Seen } from './verifying.ts';
 
 /** Adopts, settles or fails the intent by what a fresh read of the releases shows. */
 export function noteRollback(draft: Draft): Draft {
@@ -16,7 +16,7 @@ export function noteRollback(draft: Draft): Draft {
   if (release === null) return draft;
   const adopted = adopt(draft, situation.intent, release);
   return adopted.state.situation.name === 'rolling-back'
-    ? settle(adopted, adopted.state.situation.intent, release)
+    ? settle(adopted, adopted.state.situation.intent, { heroku, release })
     : adopted;
 }
 
@@ -60,7 +60,8 @@ export function race(draft: Draft, intent: Intent, release: Release): Draft {
   return moveTo(noted, { name: 'escalated', since: draft.now, why: 'rollback-raced' });
 }
 
-function settle(draft: Draft, intent: Intent, release: Release): Draft {
+function settle(draft: Draft, intent: Intent, seen: Seen): Draft {
+  const { release } = seen;
   switch (release.status) {
     case 'failed':
     case 'expired':
@@ -68,7 +69,7 @@ function settle(draft: Draft, intent: Intent, release: Release): Draft {
     case 'pending':
       return tellSlowness(draft, intent);
     case 'succeeded':
-      return release.current ? beginVerifying(draft, intent) : tellSlowness(draft, intent);
+      return release.current ? beginVerifying(draft, intent, seen) : tellSlowness(draft, intent);
     default:
       return release.status satisfies never;
   }

@@ -2,7 +2,7 @@
  * A rollback was claimed and is not live yet: wait, send again, stand down, or give it to people.
  */
 import { type Draft, moveTo, type Spoken, tellIncident, withStraggler } from '../draft.ts';
-import { guard } from '../guards.ts';
+import { askGuards } from '../guards.ts';
 import { limits } from '../limits.ts';
 import { currentRelease, type Intent, type Situation } from '../state.ts';
 import * as texts from '../texts/rollback-waiting.ts';
@@ -42,11 +42,10 @@ export function pursueRollback(
 function maySendAgain(draft: Draft, intent: Intent): boolean {
   const culprit = currentRelease(draft.state);
   if (culprit?.id !== intent.culprit.id || !isConvicted(draft)) return false;
-  const guarded = guard(draft, culprit);
-  const { target } = guarded;
+  const { target, answers } = askGuards(draft, culprit);
   if (target.kind === 'none' || target.release.id !== intent.target.id) return false;
-  if (guarded.kind === 'free') return true;
-  return guarded.blocked.every(({ name }) => name === 'once' || name === 'budget');
+  const inTheWay = answers.filter(({ reason }) => reason !== null);
+  return inTheWay.every(({ name }) => name === 'once' || name === 'budget');
 }
 
 function sendAgain(draft: Draft, situation: Situation & { name: 'rolling-back' }): Draft {

@@ -1,7 +1,7 @@
 /**
  * What this look's own reading completes: a conviction, or a recovery and the way back to normal.
  */
-import { type Draft, moveTo, tellAndClose, withState } from '../draft.ts';
+import { type Draft, moveTo, tellAndClose } from '../draft.ts';
 import { isRecovered, isSustained } from '../evidence.ts';
 import { limits } from '../limits.ts';
 import { currentRelease } from '../state.ts';
@@ -43,7 +43,5 @@ export function recover(draft: Draft): Draft {
 export function settleDown(draft: Draft): Draft {
   const current = currentRelease(draft.state);
   const judged = current === null || current.verdict === 'good' || current.verdict === 'bad';
-  const { lastHealthyAt } = draft.state;
-  const noted = withState(draft, { lastHealthyAt: lastHealthyAt ?? draft.now });
-  return judged ? beSteady(noted) : beginWatching(noted);
+  return judged ? beSteady(draft) : beginWatching(draft);
 }

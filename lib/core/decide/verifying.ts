@@ -19,11 +19,11 @@ import { hasRecovered, isConvicted } from './recover.ts';
 
 type Verifying = Situation & { name: 'verifying' };
 
+/** A read of Heroku, and the release in it that our rollback made. */
+export type Seen = { readonly heroku: HerokuFacts; readonly release: Release };
+
 /** Our release has become current: it gets a warm-up and then has to prove itself. */
-export function beginVerifying(draft: Draft, intent: Intent): Draft {
-  const { heroku } = draft.facts;
-  const release = heroku?.releases.find((candidate) => candidate.id === intent.release?.id);
-  if (heroku === null || release === undefined) return draft;
+export function beginVerifying(draft: Draft, intent: Intent, { heroku, release }: Seen): Draft {
   const told = tell(draft, texts.rollbackCurrent(draft, intent));
   const noted = withState(addRollbackRelease(told, release), { evidence: noEvidence });
   return moveTo(noted, situationOf(draft, heroku, intent));

@@ -93,8 +93,7 @@ function chosen(candidates: readonly Known[], deploy: Deploy, state: State): Mea
 /** The newest of those before, else the oldest of those after: what comes later changes nothing. */
 function pick(candidates: readonly Known[], { askedAt }: Deploy): Known | null {
   const inOrder = candidates.toSorted((one, other) => one.version - other.version);
-  const before = inOrder.findLast(({ createdAt }) => createdAt <= askedAt);
-  return before ?? inOrder.find(({ createdAt }) => createdAt > askedAt) ?? null;
+  return inOrder.findLast(({ createdAt }) => createdAt <= askedAt) ?? inOrder[0] ?? null;
 }
 
 /** A release command may hold a release up, so that it becomes current long after it was made. */

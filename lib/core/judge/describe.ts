@@ -19,7 +19,7 @@ const expectations = new WeakMap<Check, string>();
 function expectationOf(check: Check): string {
   const parts = [
     `status ${check.status.map(describeRange).join(' or ')}`,
-    ...(check.checkstring === null ? [] : [`body ${quoted(check.checkstring.trim())}`]),
+    ...(check.checkstring === null ? [] : [`body ${quoted(check.checkstring)}`]),
     ...check.contains.map((text) => `body containing ${quoted(text)}`),
     ...check.lacks.map((text) => `body lacking ${quoted(text)}`),
     ...(check.matches === null ? [] : [`body matching ${quoted(check.matches)}`]),

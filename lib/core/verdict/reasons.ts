@@ -25,7 +25,9 @@ export function lastSeen({ evidence }: State, now: number): readonly string[] {
   const { sickLast, sickInARow } = evidence;
   if (sickLast === null || sickInARow === 0) return [];
   const ago = formatDuration(Math.max(0, now - sickLast.at));
-  return [`${sickInARow} sick readings in a row, the last one ${ago} ago: ${sickLast.came}`];
+  const row =
+    sickInARow === 1 ? 'one sick reading' : `${sickInARow} sick readings in a row, the last one`;
+  return [`${row} ${ago} ago: ${sickLast.came}`];
 }
 
 /** How far its watch is, and what was seen. */
@@ -37,7 +39,8 @@ export function watched(
   const { healthy, sick, unknown } = evidence.window ?? { healthy: 0, sick: 0, unknown: 0 };
   const left = 'until' in situation ? Math.max(0, (situation.until ?? now) - now) : 0;
   const seen = `${healthy} healthy, ${sick} sick, ${unknown} unknown`;
-  return `v${version} is watched for ${formatDuration(left)} more: ${seen}`;
+  const how = left === 0 ? 'until enough was seen' : `for ${formatDuration(left)} more`;
+  return `v${version} is watched ${how}: ${seen}`;
 }
 
 /** Whether it came in a maintenance window that is still open; none: it did not. */

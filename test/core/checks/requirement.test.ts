@@ -91,7 +91,14 @@ describe('checks are asked for', () => {
 
   test('again where they could not be, at the pace of GitHub’s trouble', () => {
     expect(wants(asked('unknown', minute))).toBe(true);
-    const asking = { at: now, times: 9, message: 'no answer', advice: 'wait', canRetry: true };
+    const asking = {
+      at: now,
+      times: 9,
+      message: 'no answer',
+      advice: 'wait',
+      canRetry: true,
+      ofToken: false,
+    };
     const troubled = { ...of(asked('unknown', minute)), github: { asking, telling: null } };
     expect(wantsChecks(troubled, app('warn'), now)).toBe(false);
   });

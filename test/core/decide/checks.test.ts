@@ -13,6 +13,8 @@ describe('checks: warn', () => {
       'At GitHub these checks of its commit failed: lint, unit (asked at 2026-11-23 03:12:05 ' +
         'UTC). v2 was released all the same.',
     );
+    const known = { state: 'failing', passed: 2, names: ['lint', 'unit'], told: true };
+    expect(film.state.ledger[0]?.checks).toMatchObject(known);
     film.looks(200, 'healthy');
     expect(kindsOf(film)).toEqual(['checks-wanting', 'release-good']);
   });
@@ -23,6 +25,7 @@ describe('checks: warn', () => {
     film.world.github = { checks: green };
     film.looks(100, 'healthy');
     expect(kindsOf(film)).toEqual(['release-good']);
+    expect(film.state.ledger[0]?.commit).toBe('c'.repeat(40));
   });
 
   test('does not wait for ever', () => {
@@ -45,6 +48,7 @@ describe('checks: hold', () => {
   test('is critical at once, with the exact command, and rolls nothing back', () => {
     const film = deployed('hold', failing);
     expect(film.look('healthy')).toEqual(['checks-held']);
+    expect(film.state.conditions).toEqual({ checks: film.now });
     expect(film.last).toMatchObject({ severity: 'critical', incident: 'shop.checks' });
     expect(film.last.next[0]).toBe('Roll back: `heroku rollback v1 -a shop`');
     expect(film.effect).toBeNull();
@@ -154,10 +158,25 @@ describe('checks: hold', () => {
 describe('a GitHub that cannot be asked', () => {
   test.each(['warn', 'hold'] as const)('under %s is told once, and holds nothing', (policy) => {
     const film = deployed(policy, unreachable);
+    const { seenAt } = film.state.ledger[0] ?? { seenAt: 0 };
+    film.look('healthy');
+    const nothing = { state: 'unknown', passed: 0, names: [], told: false };
+    const times = { since: seenAt, askedAt: film.now };
+    expect(film.state.ledger[0]?.checks).toEqual({ ...nothing, ...times });
     film.looks(400, 'healthy');
     expect(kindsOf(film).sort()).toEqual(['github-trouble', 'release-good']);
     const told = film.said.find(({ kind }) => kind === 'github-trouble');
     expect(told?.done.join(' ')).toContain('Checks are not known, which holds no release.');
+  });
+
+  test('and then can be is in trouble no more', () => {
+    const film = deployed('warn', unreachable);
+    film.look('healthy');
+    expect(film.state.github.asking).toMatchObject({ times: 1, canRetry: false });
+    film.world.github = { checks: green };
+    film.looks(20, 'healthy');
+    expect(film.state.github.asking).toBeNull();
+    expect(kindsOf(film)).toEqual(['github-trouble', 'github-well']);
   });
 
   test('for want of a token is told as that', () => {

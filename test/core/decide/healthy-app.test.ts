@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { Film, hour, minute } from '../film.ts';
-import { afterDeploy, trouble, webDyno } from '../scenes.ts';
+import { afterDeploy, rolledBack, trouble, webDyno } from '../scenes.ts';
 
 describe('a healthy app', () => {
   test('that is steady changes nothing, so that it costs no write', () => {
-    const film = new Film().provenGood();
-    const before = JSON.stringify(film.state);
-    expect(film.looks(50, 'healthy', minute)).toEqual([]);
-    expect(JSON.stringify(film.state)).toBe(before);
+    for (const film of [new Film().provenGood(), rolledBack()]) {
+      film.looks(2, 'healthy', 10 * minute);
+      const before = JSON.stringify(film.state);
+      expect(film.looks(50, 'healthy', minute)).toEqual([]);
+      expect(JSON.stringify(film.state)).toBe(before);
+    }
   });
 
   test('that blips once is left alone and nobody is told', () => {

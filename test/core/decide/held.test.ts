@@ -15,6 +15,38 @@ describe('a held app', () => {
     expect(film.looks(5, 'sick', minute)).toEqual([]);
   });
 
+  test('is no target any more and no fresh release, where it was good', () => {
+    const film = afterDeploy();
+    film.looks(130, 'healthy');
+    film.world.fleetFull = 'one is under way';
+    film.looks(3, 'sick', minute);
+    expect(film.situation).toBe('held');
+    expect(film.verdictOf(2)).toBe('inconclusive');
+    const fresh = afterDeploy();
+    fresh.world.fleetFull = 'one is under way';
+    fresh.looks(3, 'sick', 20 * second);
+    expect(fresh.verdictOf(2)).toBe('unproven');
+  });
+
+  test('that waits for people is told every reason, and gets no command, while others stand', () => {
+    const film = afterDeploy({ rollback: 'ask' });
+    film.world.fleetFull = 'one is under way';
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-held']);
+    expect(film.state.situation).toEqual({
+      name: 'held',
+      since: film.now,
+      guards: ['mode', 'fleet'],
+      told: ['mode', 'fleet'],
+      asked: false,
+    });
+    const since = film.now;
+    film.world.fleetFull = null;
+    expect(film.look('sick', { after: minute })).toEqual(['would-roll-back']);
+    const told = ['mode', 'fleet'];
+    const held = { name: 'held', since, guards: ['mode'], told, asked: true };
+    expect(film.state.situation).toEqual(held);
+  });
+
   test('is not told again of guards that come and go', () => {
     const film = afterDeploy();
     film.world.fleetFull = 'one is under way';

@@ -1,8 +1,8 @@
 // Heroku's own maintenance mode: nothing is scored or acted on, and everything is told.
 
 import { describe, expect, test } from 'vitest';
-import { type Film, hour, minute, second } from '../film.ts';
-import { afterDeploy } from '../scenes.ts';
+import { Film, hour, minute, second } from '../film.ts';
+import { afterDeploy, trouble } from '../scenes.ts';
 import { goOnInWindow, steady } from '../windows.ts';
 
 describe('Heroku’s own maintenance mode judges and acts no more, and mutes nothing', () => {
@@ -41,4 +41,15 @@ describe('Heroku’s own maintenance mode judges and acts no more, and mutes not
     film.looks(5, 'sick', minute);
     expect(film.state.hiddenSickness?.page).toBe(true);
   });
+});
+
+test('who answers well is not in Heroku’s maintenance, whatever Heroku said last', () => {
+  const film = new Film().provenGood();
+  film.world.maintenance = true;
+  film.look('sick');
+  expect(film.state.maintenance).toBe(true);
+  film.world.trouble = trouble({ kind: 'unauthorized', canRetry: false });
+  expect(film.look('unknown', { news: true })).toEqual([]);
+  expect(film.look('healthy', { news: true })).toEqual(['heroku-unreadable']);
+  expect(film.state.maintenance).toBe(false);
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hour, minute, second } from '../film.ts';
-import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
-
-const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
+import { afterDeploy, convicted, webDyno } from '../scenes.ts';
+import { givenUp, lost } from './stragglers.ts';
 
 describe('a rollback of ours that comes late', () => {
   test('over somebody’s newer release is reported as a race, not as any release', () => {
@@ -14,7 +13,7 @@ describe('a rollback of ours that comes late', () => {
     film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
     expect(film.look('healthy')).toContain('rollback-raced');
     expect(film.last.undo).toBe('heroku rollback v3 -a shop');
-    expect(film.situation).toBe('escalated');
+    expect(film.state.situation).toMatchObject({ name: 'escalated', why: 'rollback-raced' });
     expect(film.state.incident).not.toBeNull();
   });
 
@@ -29,13 +28,7 @@ describe('a rollback of ours that comes late', () => {
   });
 
   test('after it was given up is told, and the incident stays open until the app is well', () => {
-    const film = convicted();
-    film.settle(lost);
-    film.looks(16, 'sick', minute);
-    film.effect = null;
-    film.looks(3, 'sick', 30 * second);
-    expect(film.situation).toBe('escalated');
-    film.said.length = 0;
+    const film = givenUp();
     film.release({ description: 'Rollback to v1', artifact: 'slug-1' });
     expect(film.look('sick', { news: true })).toEqual(['rollback-late']);
     expect(film.state.incident).not.toBeNull();

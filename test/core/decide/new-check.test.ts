@@ -1,8 +1,50 @@
 // A check whose configuration has changed (S13): it has to pass before it can convict anybody.
 
 import { describe, expect, test } from 'vitest';
-import { Film, minute, second } from '../film.ts';
-import { afterDeploy, convicted, webDyno } from '../scenes.ts';
+import { dawn, Film, hour, minute, second } from '../film.ts';
+import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
+
+describe('a check that has never passed', () => {
+  test('is told after a quarter of an hour, though nobody could judge its answers', () => {
+    const film = new Film();
+    film.release();
+    film.looks(3, 'unknown', minute);
+    expect(film.look('sick', { after: dawn + 15 * minute - film.now })).toEqual([]);
+    expect(film.look('sick', { after: 1 })).toEqual(['check-never-passed']);
+    expect(film.state.situation).toEqual({ name: 'unarmed', since: dawn, told: true });
+    expect(film.looks(20, 'sick', minute)).toEqual([]);
+  });
+
+  test('and passes is told as armed where nothing better will be said', () => {
+    const film = new Film();
+    film.world.trouble = trouble();
+    expect(film.looks(3, 'healthy')).toEqual(['check-armed']);
+    const good = new Film().provenGood();
+    good.hash = 'check-2';
+    expect(good.looks(3, 'healthy')).toEqual(['check-armed']);
+  });
+
+  test('and passes is not told as armed where the release will soon be called good', () => {
+    const film = new Film();
+    film.release();
+    expect(film.looks(4, 'healthy')).toEqual([]);
+    film.looks(45, 'unknown', minute);
+    expect(film.verdictOf(1)).toBe('inconclusive');
+    film.hash = 'check-2';
+    film.look('healthy');
+    film.said.length = 0;
+    expect(film.looks(4, 'healthy')).toEqual([]);
+    expect(film.situation).toBe('watching');
+  });
+
+  test('and passes in maintenance is not told as armed', () => {
+    const window = { days: [], startMinute: 180, durationMs: hour, zone: 'UTC' };
+    const film = new Film({ maintenance: [window] });
+    film.world.trouble = trouble();
+    expect(film.looks(3, 'healthy')).toEqual([]);
+    expect(film.situation).toBe('steady');
+  });
+});
 
 describe('a check that was changed', () => {
   test('convicts nobody before it has passed, and starts with no evidence', () => {

@@ -1,32 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Dyno } from '../../../lib/core/release.ts';
 import { Film, minute, second } from '../film.ts';
 import { convicted, webDyno } from '../scenes.ts';
-
-/** One web dyno for each: its state and the release that it runs. */
-function dynos(...each: (readonly [state: string, version: number])[]): Dyno[] {
-  return each.map(([state, releaseVersion], index) => ({
-    name: `web.${index + 1}`,
-    type: 'web',
-    state,
-    releaseVersion,
-  }));
-}
-
-const both = dynos(['up', 2], ['up', 1]);
-
-/** A good v1, and v2 past its warm-up, with the dynos that Heroku shows. */
-function pastWarmup(shown: Dyno[]): Film {
-  const film = new Film().provenGood();
-  film.now += minute;
-  film.release();
-  film.world.dynos = shown;
-  film.look('healthy');
-  film.look('healthy', { after: 76 * second });
-  if (film.situation !== 'watching') throw new Error(film.situation);
-  film.said.length = 0;
-  return film;
-}
+import { both, dynos, pastWarmup } from './rolling-out.ts';
 
 describe('while dynos of the old release still run', () => {
   test('their sick answers convict nobody', () => {

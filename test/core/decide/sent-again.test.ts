@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Film } from '../film.ts';
 import { minute, second } from '../film.ts';
-import { convicted, trouble } from '../scenes.ts';
+import { afterDeploy, convicted, trouble, webDyno } from '../scenes.ts';
+import { givenUp, lost } from './stragglers.ts';
 
-const lost = { kind: 'trouble', trouble: trouble({ maybeDone: true }) } as const;
 const full = { kind: 'trouble', trouble: trouble({ kind: 'rate-limited' }) } as const;
 
 function sends(film: Film): number | null {
@@ -71,6 +71,53 @@ describe('a rollback whose answer was lost', () => {
     expect(film.state.straggler).toMatchObject({ target: { version: 1 }, sends: 1 });
   });
 });
+
+describe('a rollback that waits', () => {
+  test('is not sent to another target, where its own can be gone back to no more', () => {
+    const film = afterDeploy();
+    film.looks(130, 'healthy');
+    film.release();
+    film.world.dynos = webDyno('up', 3);
+    film.looks(2, 'healthy');
+    film.looks(3, 'sick', 20 * second);
+    expect(film.effect?.intent.target.version).toBe(2);
+    film.settle(full);
+    film.change('release-2', { eligibleForRollback: false });
+    film.looks(5, 'sick', 20 * second);
+    expect(film.effect).toBeNull();
+  });
+
+  test('is not given up for having been sent twice, before Heroku could be read', () => {
+    const film = convicted();
+    film.settle(lost);
+    film.look('sick', { after: minute });
+    film.settle(lost);
+    film.world.trouble = trouble();
+    film.looks(3, 'sick', minute);
+    expect(film.situation).toBe('rolling-back');
+    film.world.trouble = null;
+    expect(film.look('sick')).toEqual(['rollback-unknown']);
+  });
+
+  test.each([
+    ['while it is sent', () => convicted()],
+    ['after it was refused', () => refusedFilm()],
+    ['after it was given up', () => givenUp()],
+  ])('does not hide somebody’s release that is on its way %s', (_when, play) => {
+    const film = play();
+    film.effect = null;
+    const { version } = film.release({ status: 'pending', current: false });
+    film.look('sick', { news: true });
+    expect(film.state.pending?.version).toBe(version);
+  });
+});
+
+function refusedFilm(): Film {
+  const film = convicted();
+  const forbidden = trouble({ kind: 'forbidden', canRetry: false });
+  film.settle({ kind: 'trouble', trouble: forbidden });
+  return film;
+}
 
 describe('a rollback that Heroku had no room for', () => {
   test('waits as long as it was told', () => {

@@ -18,6 +18,7 @@ describe('a sick release', () => {
     expect(film.effect).toBeNull();
     expect(film.look('sick', { after: 15 * second })).toEqual(['rollback-started']);
     expect(film.situation).toBe('rolling-back');
+    expect(film.effect?.kind).toBe('rollback');
     expect(film.effect?.intent).toMatchObject({
       culprit: { id: 'release-2', version: 2 },
       target: { id: 'release-1', version: 1 },

@@ -109,7 +109,7 @@ describe('a deploy that is bad and stays so', () => {
     expect(ask(film, deploy)).toMatchObject({ verdict: 'bad', final: true, rolledBackTo: null });
     expect(ask(film, deploy).reasons).toContain('v3 was not seen healthy');
     expect(ask(film, deploy).reasons).toContain('rolled back to v1, and the app is STILL failing');
-    expect(ask(film, deploy).reasons.at(-1)).toMatch(/^\d+ sick readings in a row, the last one/);
+    expect(ask(film, deploy).reasons.at(-1)).toMatch(/^\d+ sick readings in a row, the last one /);
   });
 
   test('because nobody saw the app healthy before it', () => {

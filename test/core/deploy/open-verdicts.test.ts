@@ -1,8 +1,9 @@
 // The verdict of a deploy that never came to one, or came to it by another way.
 
 import { describe, expect, test } from 'vitest';
+import { judgeDeploy } from '../../../lib/core/deploy/judge-deploy.ts';
 import { deployed, failing, green } from '../checked-film.ts';
-import { Film, minute, second } from '../film.ts';
+import { Film, hour, minute, second } from '../film.ts';
 import { afterDeploy, rolledBack, webDyno } from '../scenes.ts';
 import { ask, brief, tell } from './ask.ts';
 
@@ -61,8 +62,40 @@ test('a deploy whose release command failed is bad, and nothing was rolled back'
   film.look('healthy', { after: 10 * minute, news: true });
   for (const deploy of deploys) {
     expect(ask(film, deploy)).toMatchObject({ verdict: 'bad', final: true, rolledBackTo: null });
-    expect(ask(film, deploy).reasons[0]).toBe('v2 failed at Heroku and never became current');
+    expect(ask(film, deploy).reasons).toEqual([
+      'v2 failed at Heroku and never became current',
+      'the release before it goes on running; nothing is there to roll back',
+    ]);
   }
+});
+
+test('a deploy whose release never comes is awaited, and then inconclusive', () => {
+  const film = new Film().provenGood();
+  film.now += hour;
+  const deploy = tell(film, v2);
+  const since = new Date(film.now).toISOString();
+  expect(ask(film, deploy)).toMatchObject({
+    verdict: 'pending',
+    final: false,
+    reasons: ['the release is awaited; v1 is current'],
+    since,
+  });
+  film.looks(90, 'healthy', minute);
+  expect(ask(film, deploy)).toMatchObject({
+    verdict: 'inconclusive',
+    final: true,
+    reasons: ['no release that can be this deploy came within 1 h 20 min'],
+    release: null,
+    since,
+  });
+});
+
+test('a deploy of an app that nobody has looked at yet is awaited', () => {
+  const film = new Film();
+  expect(judgeDeploy(tell(film), null, film.now)).toMatchObject({
+    verdict: 'pending',
+    reasons: ['the release is awaited; no release is known yet'],
+  });
 });
 
 test('a check that has not passed yet judges nobody', () => {

@@ -54,6 +54,7 @@ const failed = (version: number, at: number, description = 'Deploy') => ({
   failed: { version, description, createdAt: noon + at },
 });
 const old = made(7, -3 * hour);
+const unread = { releasesReadAt: noon };
 const rollback = { kind: 'rollback', description: 'Rollback to v7' } as const;
 const config = { kind: 'config', description: 'Set A config vars' } as const;
 
@@ -67,6 +68,20 @@ describe('without a commit or a version', () => {
     ['none that was made long before', known([old]), 'awaited'],
     ['none, when nothing is known', known([]), 'awaited'],
     ['no rollback', known([made(9, second, rollback), made(8, -minute), old]), 'v8'],
+    ['no rollback made before', known([made(9, -1, rollback), made(8, -minute), old]), 'v8'],
+    ['none but a rollback', known([made(8, -1, rollback), old]), 'awaited'],
+    ['the oldest that counts', known([made(8, -limits.deployBeforeMs), old]), 'v8'],
+    ['none that is older', known([made(8, -limits.deployBeforeMs - 1), old]), 'awaited'],
+    ['none that is older and was seen before', known([made(8, -40 * minute), old]), 'awaited'],
+    [
+      'none that was seen at that moment',
+      known([made(8, -40 * minute, { seenAt: noon }), old]),
+      'awaited',
+    ],
+    ['the slowest on its way', known([old], pending(8, -limits.pendingMsMax)), 'v8 pending'],
+    ['none that is stuck', known([old], pending(8, -limits.pendingMsMax - 1)), 'awaited'],
+    ['one made after, read or not', known([made(8, 1), old], unread), 'v8'],
+    ['none made just then, and not read', known([made(8, 0), old], unread), 'awaited'],
     ['a change of the configuration, too', known([made(8, -second, config), old]), 'v8'],
     ['one that is on its way', known([old], pending(8, -second)), 'v8 pending'],
     ['one whose release command runs long', known([old], pending(8, -40 * minute)), 'v8 pending'],
@@ -110,6 +125,12 @@ describe('with a commit it is', () => {
     ],
     ['one that does not say', known([made(8, -second, { description: 'Deployed web' })]), 'v8'],
     ['no change of the configuration', known([made(8, -second, config), old]), 'awaited'],
+    [
+      'no change that an add-on made',
+      known([made(8, -second, { kind: 'add-on', description: 'Attach DB' }), old]),
+      'awaited',
+    ],
+    ['none that failed long ago', known([old], failed(6, -2 * hour, 'Deploy 8c0ffee1')), 'awaited'],
     ['one that failed', known([old], failed(8, -second, 'Deploy 8c0ffee1')), 'v8 failed'],
     ['none of another that failed', known([old], failed(8, -second, 'Deploy dead000')), 'awaited'],
     ['one on its way, of which nobody knows', known([old], pending(8, -second)), 'v8 pending'],
@@ -141,10 +162,24 @@ describe('with a version it is', () => {
     ['one on its way', 9, known([made(8, 0)], pending(9, 0)), 'v9 pending'],
     ['one that failed', 9, known([made(8, 0)], failed(9, 0)), 'v9 failed'],
     ['one that nobody saw', 8, known([made(9, 0), old]), 'none'],
+    ['one to come, when nothing is known', 8, known([]), 'awaited'],
     ['one that is forgotten', 2, known([made(9, 0), old]), 'none'],
   ])('%s', (_what, version, state, expected) => {
     const deploy = told({ version, commit: 'dead000' }, state);
     expect(short(whichRelease(deploy, state, noon + minute))).toBe(expected);
+  });
+});
+
+test('what is not found is told with why', () => {
+  const nothing = known([]);
+  expect(whichRelease(told({}, nothing), nothing, noon)).toEqual({
+    kind: 'awaited',
+    why: 'the release is awaited; no release is known yet',
+  });
+  const state = known([made(9, 0), old]);
+  expect(whichRelease(told({ version: 8 }, state), state, noon)).toEqual({
+    kind: 'none',
+    why: 'lastgood never saw v8 current, or remembers it no more',
   });
 });
 

@@ -108,6 +108,13 @@ describe('a rollback is free', () => {
     expect(reason({ ...change, state: { ...state, currentId: 'release-3' } }, of)).toBeNull();
   });
 
+  test('when an add-on did or brought something in a release that came after the culprit', () => {
+    const change = { status: 'pending', addonPlans: ['redis:mini'] } as const;
+    const both = [testRelease(2, { current: true }), testRelease(1)];
+    expect(reason({ releases: [testRelease(3, change), ...both] })).toBeNull();
+    expect(reason({ releases: [testRelease(3, { description: addOn }), ...both] })).toBeNull();
+  });
+
   test('when an add-on made the target itself', () => {
     const target = testRelease(1, { description: addOn });
     expect(reason({ releases: [testRelease(2, { current: true }), target] })).toBeNull();

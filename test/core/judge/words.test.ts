@@ -56,6 +56,19 @@ describe('what came', () => {
     expect(shown.length).toBeLessThanOrEqual(limits.bodyCutCharactersMax);
   });
 
+  test('shows a body without the white space around it, and calls that no cut', () => {
+    expect(reading({ checkstring: 'no' }, { body: '\n ok \n' }).came).toBe('status 200, body "ok"');
+    expect(reading({ checkstring: ' no ' }, {}).expected).toBe('status 200 and body "no"');
+  });
+
+  test.each([
+    [1023, '1023 bytes'],
+    [1024, '1 KiB'],
+    [1600, '1.6 KiB'],
+  ])('tells the size of a body of %i bytes', (bytes, size) => {
+    expect(reading({ checkstring: 'no' }, { body: 'x'.repeat(bytes) }).came).toContain(`(${size})`);
+  });
+
   test('says that a body is compressed instead of showing it', () => {
     const body = Buffer.from([0x1f, 0x8b, 8, 0, 0]).toString('utf8');
     expect(reading({ checkstring: 'ok' }, { body }).came).toBe(

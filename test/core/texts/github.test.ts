@@ -113,7 +113,7 @@ describe('a GitHub that refuses', () => {
   const trouble = unwelcome.state.github.telling;
   if (trouble === null) throw new Error('the example has no trouble');
   const silent = {
-    ...{ at: now - 60_000, times: 7, canRetry: true, advice: 'wait' },
+    ...{ at: now - 60_000, times: 7, canRetry: true, advice: 'wait', ofToken: false },
     message: 'GET /repos/acme/my-shop/commits/9c0ffee1/status brought no answer',
   };
   const refused = (github: Draft['state']['github']) => githubTrouble(withState(fresh, { github }));
@@ -135,7 +135,7 @@ describe('a GitHub that refuses', () => {
     const { advice } = trouble;
     const both = refused({ asking: { ...silent, advice }, telling: trouble });
     expect(both.headline).toBe('verdicts do not show at GitHub: somebody has to mend it');
-    expect(both.happened).toMatch(/Bad credentials\. Tried once, at .* UTC\. GET .* 7 times in a/);
+    expect(both.happened).toMatch(/404: Not Found\. Tried once, at .* UTC\. GET .* 7 times in a/);
     expect(both.done).toEqual([
       noChecks,
       'Verdicts do not show at GitHub. Alerts come as ever.',

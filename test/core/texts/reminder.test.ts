@@ -45,24 +45,29 @@ describe('where things stand', () => {
 
 describe('a rollback that is held', () => {
   const full = '1 rollback under way already (blog); limits.fleetAtOnce is 1';
+  const room = 'it lifts by itself when one of those rollbacks has ended and the hour has room';
   const held = (draft: Draft, ...guards: string[]) => {
     const situation = { name: 'held', since, guards, told: guards, asked: false } as const;
     const facts = { ...draft.facts, fleetFull: full };
     return reminder({ ...moveTo(draft, situation), facts }, incident);
   };
 
-  test('is reminded of with every reason, by name where it does not show in this look', () => {
+  test('is reminded of with every reason and what lifts it, also where it does not show in this look', () => {
     const { done, next } = held(failing, 'fleet', 'correlation');
     expect(done).toEqual([
-      `Nothing is rolled back [fleet]: ${full}.`,
-      'Nothing is rolled back [correlation].',
+      `Nothing is rolled back [fleet]: ${full}; ${room}.`,
+      'Nothing is rolled back [correlation]: other apps went sick at the same time, so the ' +
+        'release is hardly the cause; it lifts when the others are well and this one is not.',
     ]);
     expect(next).toEqual(['To roll back by hand: `heroku rollback v27 -a my-shop`', logs]);
   });
 
   test('is reminded of although it is not known what runs, or what to go back to', () => {
     const { done, next } = held(withoutRelease(failing), 'fleet');
-    expect(done).toEqual(['Nothing is rolled back [fleet].']);
+    expect(done).toEqual([
+      'Nothing is rolled back [fleet]: as many apps are rolled back as limits.fleetAtOnce and ' +
+        `limits.fleetAnHour allow; ${room}.`,
+    ]);
     expect(next).toEqual([`See what there is to go back to: \`${releases}\``, logs]);
     const { state } = failing;
     const alone = { ...failing, state: { ...state, ledger: state.ledger.slice(0, 1) } };

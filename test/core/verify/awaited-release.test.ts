@@ -52,6 +52,31 @@ describe('without a name it is the newest release', () => {
   });
 });
 
+describe('while there is no such release', () => {
+  const old = [live(4, { createdAt: now - 15 * minute - 1 })];
+  test.each<[Release[], Partial<Wanted>, string]>([
+    [[], {}, 'no release of the last minutes yet; the newest release is none'],
+    [old, { version: 5 }, 'v5 is not there yet; the newest release is v4'],
+    [old, {}, 'no release of the last minutes yet; the newest release is v4'],
+    [
+      old,
+      { commit: 'abc1234'.padEnd(40, '0') },
+      'no release of commit abc123400000 yet; the newest release is v4',
+    ],
+    [old, { after: 4 }, 'no release after v4 yet'],
+    [[testRelease(4)], { version: 4 }, 'v4 is not current yet'],
+    [[live(3), testRelease(4)], { version: 4 }, 'v4 is not current yet'],
+  ])('of %#, that is what is said', (releases, wanted, why) => {
+    expect(find(releases, wanted)).toEqual({ kind: 'waiting', why });
+  });
+
+  test('one that was made fifteen minutes ago is the newest, and an older one is not', () => {
+    const just = live(4, { createdAt: now - 15 * minute });
+    expect(find([just], {})).toMatchObject({ kind: 'current' });
+    expect(find(old, {})).toMatchObject({ kind: 'waiting' });
+  });
+});
+
 describe('a release that is named', () => {
   test('by its version is no other', () => {
     expect(find([live(4)], { version: 5 })).toMatchObject({ kind: 'waiting' });
@@ -109,4 +134,6 @@ test('commits are asked of the newest few, and only where one is wanted', () => 
   expect(versions({})).toEqual([]);
   expect(versions({ commit: 'abc1234' })).toEqual([8, 7, 6, 5, 4]);
   expect(versions({ commit: 'abc1234', after: 6 })).toEqual([8, 7]);
+  const slugless = [testRelease(2, { slugId: null }), testRelease(1)];
+  expect(commitsWanted(slugless, { ...anything, commit: 'abc1234' })).toEqual([slugless[1]]);
 });

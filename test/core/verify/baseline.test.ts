@@ -27,6 +27,26 @@ describe('a file', () => {
     expect(parseBaseline(baselineText(noted), expected)).toEqual(noted);
   });
 
+  test.each(['pending', 'succeeded', 'failed', 'expired'] as const)(
+    'that names a release that is %s is read back',
+    (status) => {
+      const baseline = { ...noted, release: { ...release, status, userEmail: null } };
+      expect(parseBaseline(baselineText(baseline), expected)).toEqual(baseline);
+    },
+  );
+
+  test.each(['healthy', 'sick', 'unknown'] as const)('of an app that was %s too', (health) => {
+    expect(parseBaseline(baselineText({ ...noted, health }), expected)).toMatchObject({ health });
+  });
+
+  test('is believed for six hours, and not a moment longer', () => {
+    const text = baselineText(noted);
+    expect(parseBaseline(text, { ...expected, now: dawn + 6 * hour })).toEqual(noted);
+    expect(parseBaseline(text, { ...expected, now: dawn + 6 * hour + 1 })).toBe(
+      'it was noted at 2026-11-23T03:00:00.000Z; note it anew before each deploy',
+    );
+  });
+
   test.each([
     ['nothing at all', '', 'it is not what `--note` writes'],
     ['something else', '{"version":1}', 'it is not what `--note` writes'],
@@ -65,5 +85,13 @@ describe('what decide remembers', () => {
 
 test('nobody vouches for a release that there never was', () => {
   expect(vouchedBaseline(null, expected)).toBeNull();
-  expect(vouchedBaseline(release, expected)).toMatchObject({ health: 'vouched', release });
+  expect(vouchedBaseline(release, expected)).toEqual({
+    app: 'shop',
+    checkHash: 'hash',
+    notedAt: expected.now,
+    health: 'vouched',
+    came: 'nobody looked',
+    release,
+    versionBody: null,
+  });
 });

@@ -39,13 +39,19 @@ export class SweepBook {
     this.pulses.set(shard, [...seen.slice(-5), { at: now, sick }]);
   }
 
-  /** When the last sweep before a moment wrote of an app, and since when it was sick then. */
+  /**
+   * When the last sweep before a moment wrote of an app, and since when it was sick then; null: it
+   * was well, or a sweep since then wrote so, which the look may have read as well.
+   */
   find(name: string, before: number): Seen | null {
     const { apps, shardAppsMax } = this.simulation.story;
     const shard = Math.floor(apps.findIndex((app) => app.name === name) / shardAppsMax);
-    const seen = this.pulses.get(shard)?.findLast(({ at }) => at < before);
+    const pulses = this.pulses.get(shard) ?? [];
+    const seen = pulses.findLast(({ at }) => at < before);
     const sickness = seen?.sick.get(name);
-    return seen === undefined || sickness === undefined ? null : { ...sickness, at: seen.at };
+    const isOver = pulses.some(({ at, sick }) => at >= before && !sick.has(name));
+    if (seen === undefined || sickness === undefined || isOver) return null;
+    return { ...sickness, at: seen.at };
   }
 }
 

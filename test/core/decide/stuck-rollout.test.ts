@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { Film, minute } from '../film.ts';
+import { convicted, webDyno } from '../scenes.ts';
+import { both, dynos, pastWarmup } from './rolling-out.ts';
+
+describe('old dynos that stay for more than ten minutes', () => {
+  test('prove no rollback either, which ends unverified', () => {
+    const film = convicted();
+    film.accept();
+    film.world.dynos = dynos(['up', 3], ['up', 2]);
+    film.look('sick');
+    film.said.length = 0;
+    film.looks(13, 'healthy', minute);
+    expect(film.said.map(({ kind }) => kind)).toContain('rollback-unverified');
+    expect(film.said.map(({ kind }) => kind)).not.toContain('rolled-back');
+  });
+
+  test('are seen in the warm-up already', () => {
+    const film = new Film().provenGood();
+    film.now += minute;
+    film.release();
+    film.world.dynos = both;
+    film.looks(2, 'healthy');
+    expect(film.situation).toBe('warmup');
+    expect(film.state.ledger[0]?.rollout).toBe('mixed');
+  });
+
+  test('are told of only by a look that has seen them', () => {
+    const film = pastWarmup(both);
+    film.looks(8, 'healthy', minute);
+    film.world.dynos = null;
+    expect(film.looks(5, 'healthy', minute)).toEqual([]);
+    film.world.dynos = both;
+    expect(film.looks(2, 'healthy', minute)).toEqual(['rollout-stuck']);
+  });
+
+  test('are not over for a newer release of which nobody knows yet whose dynos run', () => {
+    const film = pastWarmup(both);
+    film.looks(12, 'healthy', minute);
+    expect(film.state.conditions).toHaveProperty('rollout');
+    film.release();
+    film.world.dynos = [{ name: 'web.1', type: 'web', state: 'up', releaseVersion: null }];
+    film.looks(3, 'healthy', minute);
+    film.world.dynos = dynos(['up', 3], ['up', 1]);
+    film.looks(3, 'healthy', minute);
+    expect(film.said.map(({ kind }) => kind)).not.toContain('rollout-over');
+    film.world.dynos = webDyno('up', 3);
+    expect(film.looks(2, 'healthy', minute)).toContain('rollout-over');
+  });
+});
