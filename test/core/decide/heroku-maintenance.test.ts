@@ -49,7 +49,8 @@ test('who answers well is not in Heroku’s maintenance, whatever Heroku said la
   film.look('sick');
   expect(film.state.maintenance).toBe(true);
   film.world.trouble = trouble({ kind: 'unauthorized', canRetry: false });
-  expect(film.look('unknown', { news: true })).toEqual([]);
-  expect(film.look('healthy', { news: true })).toEqual(['heroku-unreadable']);
+  expect(film.look('unknown', { news: true })).toEqual(['heroku-unreadable']);
+  expect(film.state.maintenance).toBe(true);
+  expect(film.look('healthy', { news: true })).toEqual([]);
   expect(film.state.maintenance).toBe(false);
 });

@@ -51,11 +51,6 @@ describe('a bad release', () => {
   test.each<[Situation, string]>([
     [rolling, 'failure: v29 is failing, rolling back to v27'],
     [verifying, 'failure: v29 failed, rolled back to v27, being verified'],
-    [
-      { name: 'rolled-back', since },
-      'failure: v29 failed and was rolled back, the app is healthy again',
-    ],
-    [{ name: 'steady', since }, 'failure: v29 failed and was rolled back'],
     [escalated('rollback-ineffective'), `${failed} the app is still failing after the rollback`],
     [escalated('rollback-unverified'), `${failed} nothing shows yet that the rollback helped`],
     [
@@ -74,15 +69,14 @@ describe('a bad release', () => {
     expect(said(situation, bad)).toBe(words);
   });
 
-  test('that is not the one that was rolled back last is told as over', () => {
-    const over = 'failure: v27 failed and was rolled back';
-    const earlier = exampleEntry(27, { verdict: 'bad' });
-    for (const situation of [rolling, verifying, escalated('rollback-stuck')]) {
-      expect(said(situation, earlier)).toBe(over);
-    }
-    expect(said({ name: 'rolled-back', since }, bad, { rollbacks: [] })).toBe(
-      'failure: v29 failed and was rolled back',
-    );
+  test('is told as over once what was gone back to was seen healthy', () => {
+    const description = 'Rollback to v27';
+    const back = exampleEntry(30, { kind: 'rollback', description, verdict: 'good' });
+    const [newest, over] = [exampleEntry(31), 'failure: v29 failed and was rolled back'];
+    expect(
+      said({ name: 'rolled-back', since }, bad, { ledger: [back, bad], currentId: back.id }),
+    ).toBe(`${over}, the app is healthy again`);
+    expect(said(watching, bad, { ledger: [newest, back, bad], currentId: newest.id })).toBe(over);
   });
 });
 

@@ -27,6 +27,7 @@ describe('a bad release', () => {
     expect(judged).toEqual({
       verdict: 'pending',
       final: false,
+      summary: 'v2 is failing, rolling back to v1',
       reasons: [failed, 'a rollback to v1 was sent to Heroku and is not live yet'],
       rolledBackTo: null,
       since: dawn,
@@ -67,10 +68,13 @@ describe('a bad release', () => {
     expect(judgeRelease(bad, state, now)).toEqual({
       verdict: 'held',
       final: false,
+      summary: 'v2 is failing and NOT rolled back (fleet)',
       reasons: [
         'v2 is failing and is NOT rolled back',
         'down',
-        "in the way [fleet]: it is not so that the fleet's bounds have room",
+        'in the way [fleet]: as many apps are rolled back as limits.fleetAtOnce and ' +
+          'limits.fleetAnHour allow; it lifts by itself when one of those rollbacks has ended and ' +
+          'the hour has room',
         lastSeen,
       ],
       rolledBackTo: null,
@@ -79,13 +83,18 @@ describe('a bad release', () => {
   });
 
   test.each([
-    [situations.escalated, 'lastgood gave up: rollback-unknown'],
-    [situations.steady, 'it still runs'],
-  ])('that runs in the end is bad for good: $name', (situation, left) => {
+    [
+      situations.escalated,
+      'lastgood gave up: rollback-unknown',
+      'nobody knows what became of its rollback',
+    ],
+    [situations.steady, 'it still runs', 'it waits for a person'],
+  ])('that runs in the end is bad for good: $name', (situation, left, why) => {
     const state = app([bad], { situation, incident: down });
     expect(judgeRelease(bad, state, now)).toEqual({
       verdict: 'bad',
       final: true,
+      summary: `v2 failed, and ${why}`,
       reasons: [failed, 'it was not rolled back', left, 'down'],
       rolledBackTo: null,
       since: judgedAt,
@@ -110,6 +119,7 @@ describe('a bad release', () => {
     expect(judgeRelease(bad, state, now)).toEqual({
       verdict: 'rolled-back',
       final: true,
+      summary: 'v2 failed and was rolled back, the app is healthy again',
       reasons: [failed, 'v3 rolled it back to v1, which was seen healthy'],
       rolledBackTo: 1,
       since: now,

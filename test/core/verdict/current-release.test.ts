@@ -27,18 +27,22 @@ function judged(situation: Situation, entry: LedgerEntry = unproven, change: Par
   return judgeRelease(entry, state, now);
 }
 
+const live = 'v2 is live and being watched';
 const row = 'one sick reading 1 min ago: status 503';
 
 describe('the release that runs', () => {
-  test.each<[Situation, string, boolean, string[]]>([
+  test.each<[Situation, string, boolean, string, string[]]>([
     [
       situations.held,
       'held',
       false,
+      'v2 is failing and NOT rolled back (fleet)',
       [
         'v2 is failing and is NOT rolled back',
         'down',
-        "in the way [fleet]: it is not so that the fleet's bounds have room",
+        'in the way [fleet]: as many apps are rolled back as limits.fleetAtOnce and ' +
+          'limits.fleetAnHour allow; it lifts by itself when one of those rollbacks has ended and ' +
+          'the hour has room',
         row,
       ],
     ],
@@ -46,26 +50,41 @@ describe('the release that runs', () => {
       situations.down,
       'bad',
       true,
+      'the app is down, and v2 is not to blame',
       ['v2 is failing and cannot be blamed, so it is NOT rolled back', 'down', row],
     ],
-    [situations.escalated, 'inconclusive', true, ['lastgood gave up: rollback-unknown', 'down']],
-    [situations.unarmed, 'pending', false, ['the health check has not passed yet', row]],
-    [situations.warmup, 'pending', false, ['v2 boots', 'down']],
+    [
+      situations.escalated,
+      'inconclusive',
+      true,
+      'v2 is failing, and it waits for a person',
+      ['lastgood gave up: rollback-unknown', 'down'],
+    ],
+    [
+      situations.unarmed,
+      'pending',
+      false,
+      'the health check has not passed yet',
+      ['the health check has not passed yet', row],
+    ],
+    [situations.warmup, 'pending', false, live, ['v2 boots', 'down']],
     [
       situations.watching,
       'pending',
       false,
+      live,
       ['v2 is watched for 5 min more: 4 healthy, 1 sick, 2 unknown', 'down'],
     ],
     [
       situations.steady,
       'pending',
       false,
+      live,
       ['v2 is watched until enough was seen: 4 healthy, 1 sick, 2 unknown', 'down'],
     ],
-  ])('is told by its situation: $name', (situation, verdict, final, reasons) => {
+  ])('is told by its situation: $name', (situation, verdict, final, summary, reasons) => {
     const rest = { rolledBackTo: null, since: situation.since };
-    expect(judged(situation)).toEqual({ verdict, final, reasons, ...rest });
+    expect(judged(situation)).toEqual({ verdict, final, summary, reasons, ...rest });
   });
 
   test('has been watched long enough when its time is over, and counted nothing in its warm-up', () => {
@@ -83,6 +102,7 @@ describe('the release that runs', () => {
     expect(judged(situations.watching, entry)).toEqual({
       verdict: 'inconclusive',
       final: true,
+      summary: 'v2 has no verdict: too little was seen of it',
       reasons: [little, 'down'],
       rolledBackTo: null,
       since: dawn + minute,
@@ -109,6 +129,7 @@ describe('the release that runs', () => {
     expect(judged(situations.watching, two, { conditions })).toEqual({
       verdict: 'held',
       final: false,
+      summary: 'v2 is live without passing checks, and held against',
       reasons: [
         'v2 is live without passing checks at GitHub: lint, unit',
         'it is not called good until they pass, and not rolled back while it is healthy',

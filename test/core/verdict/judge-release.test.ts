@@ -26,6 +26,7 @@ describe('a good release', () => {
     expect(judgeRelease(good, state, now)).toEqual({
       verdict: 'good',
       final: true,
+      summary: 'v2 is good',
       reasons: [
         'v2 was watched and found healthy',
         'down',
@@ -52,6 +53,7 @@ describe('a release that nobody has judged, and that was replaced,', () => {
     expect(judgeRelease(unproven, app([next, unproven]), now)).toEqual({
       verdict: 'inconclusive',
       final: true,
+      summary: 'v2 gave way to v3 without a verdict',
       reasons: [replacedBy(next), 'v2 had no verdict yet'],
       rolledBackTo: null,
       since: next.seenAt,
@@ -63,6 +65,7 @@ describe('a release that nobody has judged, and that was replaced,', () => {
     expect(judgeRelease(unproven, app([rollback, unproven]), now)).toEqual({
       verdict: 'rolled-back',
       final: true,
+      summary: 'v2 was rolled back before it had a verdict',
       reasons: [replacedBy(rollback, ' by anna@example.com'), 'v2 had no verdict yet'],
       rolledBackTo: 1,
       since: rollback.seenAt,

@@ -86,6 +86,7 @@ describe('whoever stops waiting', () => {
     expect(outcome(situations.watching, [next])).toEqual({
       verdict: 'inconclusive',
       final: true,
+      summary: 'v3 ("Deploy 333") has taken the place of v2',
       reasons: ['v3 ("Deploy 333") has taken the place of v2', 'v2 had no verdict yet'],
       rolledBackTo: null,
       since: now,
