@@ -41,7 +41,7 @@ export function addVerifyOptions(command: PatientCommand): PatientCommand {
       .option('--note', 'before the deploy: write --baseline, and end')
       .option('--release <version>', 'the new release is this one: v29', releaseOf)
       .option('--commit <sha>', 'the new release is the one of this commit', commitOf)
-      .addOption(timeoutOption)
+      .addOption(timeoutOption())
       .option('--config <file>', "the app's entry in an apps.yml, instead of --health and others")
       .option('--via <url>', 'ask a deployed lastgood, which has seen the app before')
       .option('--json', 'print one JSON object a line'),
@@ -50,12 +50,13 @@ export function addVerifyOptions(command: PatientCommand): PatientCommand {
 
 const watchDefault = writeDuration(limits.verifyWatchMs);
 const watchHelp = `the close look after the warm-up (default: ${watchDefault})`;
-const timeoutOption = new Option(
-  '--timeout <duration>',
-  'for the new release to come and to get its verdict',
-)
-  .argParser(timeoutOf)
-  .default(limits.verifyMs, writeDuration(limits.verifyMs));
+
+/** One for each command: it notes what is wrong with a value. */
+function timeoutOption(): Option {
+  return new Option('--timeout <duration>', 'for the new release to come and to get its verdict')
+    .argParser(timeoutOf)
+    .default(limits.verifyMs, writeDuration(limits.verifyMs));
+}
 
 /** The options as keys of apps.yml; only those that were given. */
 export function verifyKeys(options: VerifyOptions): OptionKeys {

@@ -73,8 +73,8 @@ describe('a bad release', () => {
         'v2 is failing and is NOT rolled back',
         'down',
         'in the way [fleet]: as many apps are rolled back as limits.fleetAtOnce and ' +
-          'limits.fleetAnHour allow; it lifts by itself when one of those rollbacks has ended and ' +
-          'the hour has room',
+          'limits.fleetAnHour allow; it lifts by itself when one of those rollbacks has ended ' +
+          'and the hour has room',
         lastSeen,
       ],
       rolledBackTo: null,

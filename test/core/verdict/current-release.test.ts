@@ -41,8 +41,8 @@ describe('the release that runs', () => {
         'v2 is failing and is NOT rolled back',
         'down',
         'in the way [fleet]: as many apps are rolled back as limits.fleetAtOnce and ' +
-          'limits.fleetAnHour allow; it lifts by itself when one of those rollbacks has ended and ' +
-          'the hour has room',
+          'limits.fleetAnHour allow; it lifts by itself when one of those rollbacks has ended ' +
+          'and the hour has room',
         row,
       ],
     ],

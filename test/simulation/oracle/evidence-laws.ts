@@ -67,7 +67,11 @@ function wasWellBefore(record: AppRecord, release: ModelRelease, skewMs: number)
   const before = record.probes.filter(({ at }) => at <= cameAt + bothMs);
   const well = before.findLast(({ health }) => health === 'healthy');
   if (well === undefined || cameAt - well.at > limits.baselineAgeMsMax + bothMs) return false;
-  const asked = before.filter(({ health, at }) => health !== 'unknown' && at <= cameAt);
+  // Where old dynos go on answering, so does what was there before it.
+  const asked = before.filter(
+    ({ health, at, servedBy }) =>
+      health !== 'unknown' && (at <= cameAt || (servedBy !== null && servedBy.id !== release.id)),
+  );
   const last = asked.slice(-5);
   return last.length === 0 || last.some(({ health }) => health === 'healthy');
 }
