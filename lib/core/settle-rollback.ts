@@ -28,10 +28,11 @@ export function fence(intent: Intent, releases: readonly Release[]): string | nu
   if (current?.id !== culprit.id) {
     return `v${culprit.version} is no longer current, v${current?.version ?? '?'} is`;
   }
-  // One that was there before has been judged by the guards: it is stuck, and holds nobody up.
-  const pending = releases.find(
-    (release) => release.status === 'pending' && release.version > intent.newestVersion,
-  );
+  const pending = releases.find(({ status, version, createdAt }) => {
+    // Only what was stuck by then holds nobody up; else one of the two reads is old.
+    const wasStuck = intent.plannedAt - createdAt > limits.pendingMsMax;
+    return status === 'pending' && version > culprit.version && !wasStuck;
+  });
   return pending === undefined ? null : `v${pending.version} is being released right now`;
 }
 

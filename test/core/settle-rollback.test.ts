@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../lib/core/limits.ts';
 import type { Release } from '../../lib/core/release.ts';
 import { fence, type RollbackOutcome, settleRollback } from '../../lib/core/settle-rollback.ts';
 import type { Intent, State } from '../../lib/core/state.ts';
@@ -49,9 +50,17 @@ describe('the fence before the call', () => {
 
   test('lets it pass by what was there when it was decided: stuck releases, old rollbacks', () => {
     const intent = { ...testIntent, newestVersion: 4 };
-    const stuck = testRelease(3, { status: 'pending' });
+    const createdAt = testIntent.plannedAt - limits.pendingMsMax - 1;
+    const stuck = testRelease(3, { status: 'pending', createdAt });
     const old = testRelease(4, { status: 'failed', description: 'Rollback to v1' });
     expect(fence(intent, [old, stuck, culprit, target])).toBeNull();
+  });
+
+  test('stops it when an old read shows as pending what had failed when it was decided', () => {
+    const intent = { ...testIntent, newestVersion: 3 };
+    const createdAt = testIntent.plannedAt - limits.pendingMsMax;
+    const young = testRelease(3, { status: 'pending', createdAt });
+    expect(fence(intent, [young, culprit, target])).toContain('v3 is being released right now');
   });
 });
 
