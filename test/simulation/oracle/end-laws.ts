@@ -55,7 +55,8 @@ function checkMissed({ name, app, simulation }: Whole, breakLaw: Break): void {
 
 /** L5 and L2: who is well is not called sick for ever, and who is sick has been cried out. */
 function checkHealth({ name, app, state, record, simulation, calmSince }: Whole, breakLaw: Break) {
-  if (app.currentSince > calmSince || app.maintenance) return;
+  // Until the last old dyno is gone nobody can say which release answers.
+  if (app.currentSince + app.plan.rollMs > calmSince || app.maintenance) return;
   const { now } = simulation;
   if (inWindow(app.plan, now, now - calmSince)) return;
   const late = record.probes.filter(({ at }) => at > calmSince);
@@ -69,9 +70,7 @@ function checkHealth({ name, app, state, record, simulation, calmSince }: Whole,
     );
     // What became of a call cannot be read of an app that is gone; L3 has its end.
     const unread = app.gone !== null && deadlineOf(situation) !== null;
-    // Until the last old dyno is gone nobody can say which release answers.
-    const rolls = app.currentSince + app.plan.rollMs > calmSince;
-    const open = !calm && !waits && !unread && !rolls;
+    const open = !calm && !waits && !unread;
     if (open) breakLaw('L2', `${name} is well, and still ${situation.name}`);
   }
   if (!late.every(({ health }) => health === 'sick')) return;
