@@ -149,8 +149,8 @@ export const tellingFaults: readonly PlantedFault[] = [
     'an app that the account does not see any more is told to nobody',
     ['L5'],
     'lib/sweep/list-apps.ts',
-    'missing: answer.ok ? missingFrom(world, answer.value) : before.missing,',
-    'missing: before.missing,',
+    'const missing = answer.ok ? missingFrom(configured, answer.value) : monitor.missing;',
+    'const missing = monitor.missing;',
   ),
   plant(
     'alerts that cannot be read any more are thrown away',
