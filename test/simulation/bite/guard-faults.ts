@@ -13,7 +13,6 @@ export const guardFaults: readonly PlantedFault[] = [
     "  { name: 'rollback-of-rollback', blocks: ofRollback },\n",
   ),
   withoutGuard('once', ['S6'], "  { name: 'once', blocks: ofOnce },\n"),
-  withoutGuard('pending', ['S8'], "  { name: 'pending', blocks: ofPending },\n"),
   withoutGuard(
     'target',
     ['L1', 'L5'],
@@ -69,6 +68,16 @@ export const guardFaults: readonly PlantedFault[] = [
       file: 'lib/core/decide/note-reading.ts',
       find: '  if (maintenance && sick) return false;\n',
       put: '',
+    },
+  ),
+  plantAll(
+    'the guard "pending" is deleted, and the fence lets pass what it knew of',
+    ['S8'],
+    { file: guards, find: "  { name: 'pending', blocks: ofPending },\n", put: '' },
+    {
+      file: settle,
+      find: 'const wasStuck = intent.plannedAt - createdAt > limits.pendingMsMax;',
+      put: 'const wasStuck = version <= intent.newestVersion || createdAt < 0;',
     },
   ),
   plantAll(
