@@ -2,6 +2,7 @@
 import { limits } from '../../../lib/core/limits.ts';
 import { testApp } from '../../core/fixtures.ts';
 import { type ModelRelease, staleMs } from '../models/heroku-model.ts';
+import type { Truth } from '../models/router-model.ts';
 import type { Case } from './post-laws.ts';
 import type { AppRecord, Break } from './records.ts';
 
@@ -67,11 +68,11 @@ function wasWellBefore(record: AppRecord, release: ModelRelease, skewMs: number)
   const before = record.probes.filter(({ at }) => at <= cameAt + bothMs);
   const well = before.findLast(({ health }) => health === 'healthy');
   if (well === undefined || cameAt - well.at > limits.baselineAgeMsMax + bothMs) return false;
-  // Where old dynos go on answering, so does what was there before it.
-  const asked = before.filter(
-    ({ health, at, servedBy }) =>
-      health !== 'unknown' && (at <= cameAt || (servedBy !== null && servedBy.id !== release.id)),
-  );
+  // Where old dynos go on answering, that is what was there before it.
+  const isOlder = ({ at, health, servedBy }: Truth) =>
+    at > cameAt && health === 'healthy' && servedBy !== null && servedBy.id !== release.id;
+  if (before.some(isOlder)) return true;
+  const asked = before.filter(({ health, at }) => health !== 'unknown' && at <= cameAt);
   const last = asked.slice(-5);
   return last.length === 0 || last.some(({ health }) => health === 'healthy');
 }
