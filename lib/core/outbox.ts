@@ -71,7 +71,7 @@ export function hasWaiting(outbox: readonly Alert[], now: number): boolean {
 }
 
 function bytesOf(alerts: readonly Alert[]): number {
-  return new TextEncoder().encode(JSON.stringify(alerts)).length;
+  return Buffer.byteLength(JSON.stringify(alerts));
 }
 
 function readEntries(text: string): readonly unknown[] {

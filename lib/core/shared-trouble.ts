@@ -11,7 +11,7 @@ import type { State } from './state.ts';
 export type Trouble = 'sick' | 'blind' | 'heroku' | 'slow' | 'flapping';
 
 /** The trouble that each of these kinds tells of; no other kind ever waits. */
-const troubles: Readonly<Partial<Record<Kind, Trouble>>> = {
+const troubles = {
   'app-down': 'sick',
   'rollback-held': 'sick',
   'would-roll-back': 'sick',
@@ -26,11 +26,13 @@ const troubles: Readonly<Partial<Record<Kind, Trouble>>> = {
   fast: 'slow',
   flapping: 'flapping',
   calm: 'flapping',
-};
+} as const satisfies Partial<Record<Kind, Trouble>>;
+
+const troubleByKind: ReadonlyMap<string, Trouble> = new Map(Object.entries(troubles));
 
 /** The trouble that an alert tells of; null: it goes out at once, whatever happens elsewhere. */
 export function troubleOf({ kind }: Pick<Alert, 'kind'>): Trouble | null {
-  return new Map<string, Trouble>(Object.entries(troubles)).get(kind) ?? null;
+  return troubleByKind.get(kind) ?? null;
 }
 
 /** When an app came into the trouble that it is in; null: it is in none. */

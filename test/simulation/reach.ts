@@ -13,18 +13,21 @@ export const topics = [
 export type ReachTopic = (typeof topics)[number];
 
 export class Reach {
-  readonly counts = new Map<string, number>();
+  private readonly byTopic = new Map<ReachTopic, Map<string, number>>();
 
-  count(topic: ReachTopic, name: string, times = 1): void {
-    const key = `${topic} ${name}`;
-    this.counts.set(key, (this.counts.get(key) ?? 0) + times);
+  /** By topic and name, as in `alert app-down`. */
+  get counts(): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.byTopic].flatMap(([topic, names]) =>
+        [...names].map(([name, times]) => [`${topic} ${name}`, times] as const),
+      ),
+    );
   }
 
-  add(other: Iterable<readonly [string, number]>): void {
-    for (const [key, times] of other) this.counts.set(key, (this.counts.get(key) ?? 0) + times);
-  }
-
-  of(topic: ReachTopic, name: string): number {
-    return this.counts.get(`${topic} ${name}`) ?? 0;
+  /** Nothing is asked for as often as this, so that no text is put together here. */
+  count(topic: ReachTopic, name: string): void {
+    const names = this.byTopic.get(topic) ?? new Map<string, number>();
+    this.byTopic.set(topic, names);
+    names.set(name, (names.get(name) ?? 0) + 1);
   }
 }

@@ -34,16 +34,16 @@ export class AlertBook {
   }
 
   /** Nobody can read what waits in an item any more: it has to go out raw. */
-  damaged({ key, outbox }: Item): void {
-    for (const { id } of readable(outbox)) this.accepted.add(id);
-    this.raw.add(key.replace(/^app#/, ''));
+  damaged(item: Item): void {
+    for (const { id } of readable(item)) this.accepted.add(id);
+    this.raw.add(item.key.replace(/^app#/, ''));
   }
 
   /** Takes in a write. Answers the alerts that are new with it. */
   note(before: Item | null, item: Item): readonly StoredAlert[] {
     if (item.outbox === (before?.outbox ?? '[]')) return [];
-    const had = readable(before?.outbox ?? '[]');
-    const has = readable(item.outbox);
+    const had = before === null ? [] : readable(before);
+    const has = readable(item);
     const ids = new Set(has.map(({ id }) => id));
     for (const { id } of had) {
       if (!ids.has(id) && !this.accepted.has(id)) {
@@ -88,8 +88,18 @@ function timeIn(rest: string): number {
   return Number.parseInt(rest.split('.')[0] ?? '', 36);
 }
 
+/** Every item is asked twice: for what it has, and when it is written over for what it had. */
+function readable(item: Item): readonly StoredAlert[] {
+  const alerts = read.get(item) ?? alertsIn(item.outbox);
+  read.set(item, alerts);
+  return alerts;
+}
+
+const read = new WeakMap<Item, readonly StoredAlert[]>();
+
 /** What a story has damaged holds nothing. */
-function readable(outbox: string): readonly StoredAlert[] {
+function alertsIn(outbox: string): readonly StoredAlert[] {
+  if (outbox === '[]') return [];
   try {
     return JSON.parse(outbox) as StoredAlert[];
   } catch {
