@@ -1,7 +1,9 @@
 // What an explanation shows of the look that was judged, and of what became of it.
 
 import { describe, expect, test } from 'vitest';
+import { exampleCause } from '../../../lib/core/catalogue/example-cases.ts';
 import { type Explanation, explain } from '../../../lib/core/explain.ts';
+import { deployed, unreachable } from '../checked-film.ts';
 import { Film, minute, second } from '../film.ts';
 import { afterDeploy, convicted, rolledBack, trouble, webDyno } from '../scenes.ts';
 
@@ -74,6 +76,13 @@ describe('a look is explained', () => {
   });
 });
 
+test('checks that GitHub did not tell are explained with why', () => {
+  const film = deployed('hold', unreachable);
+  film.look('healthy', { after: minute });
+  const all = film.decisions.flatMap((entry) => explain(entry).seen).join('\n');
+  expect(all).toContain(`checks at GitHub: not known, ${unreachable.message}`);
+});
+
 describe('what was done is explained', () => {
   test('with the release that came, by version, kind and description', () => {
     const film = new Film().provenGood();
@@ -95,6 +104,15 @@ describe('what was done is explained', () => {
     expect(lastOf(film).done).toEqual([
       'the rollback was not sent after all: v3 is being released right now',
     ]);
+  });
+
+  test('with the log that was read, and nothing that was decided', () => {
+    const film = convicted();
+    const entry = film.decisions.at(-1);
+    if (entry === undefined) throw new Error('nothing was decided');
+    const { done } = explain({ ...entry, outcome: { kind: 'log-read', cause: exampleCause } });
+    expect(done).toContain("read the app's log for the cause");
+    expect(done.join()).not.toContain('decided and claimed');
   });
 
   test('without a release where none was ever read', () => {
