@@ -58,6 +58,6 @@ test('pause and resume reach a running lastgood, which tells; explain reads it, 
   await running.ended;
   const after = await ask('explain', 'shop');
   expect(after.code).toBe(0);
-  expect(after.text).toContain('told    resolved: the pause is over');
+  expect(after.text).toContain('resolved: the pause is over: sick releases are rolled back again');
   expect(after.text).not.toContain('through the lastgood');
 });
