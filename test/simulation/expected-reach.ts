@@ -58,6 +58,7 @@ const outcomes = [
   'releases-read',
   'alert-waits',
   'alert-grouped',
+  'platform-remembered',
 ];
 
 /** What shows that a sickness is not one release's own, by the truth. */
