@@ -59,6 +59,7 @@ const outcomes = [
   'alert-waits',
   'alert-grouped',
   'platform-remembered',
+  'maintenance-repeated',
 ];
 
 /** What shows that a sickness is not one release's own, by the truth. */

@@ -15,6 +15,7 @@
  * | S15 | at each POST | post-laws: `checkPost` |
  * | S16 | at each plan and POST | post-laws: `checkBoundaries`; pause-laws |
  * | L1 | at each write of an app | turn-laws, version-law, window-laws, damage-book, pause-laws |
+ * | L1, L2 | at the end | maintenance-law |
  * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
  * | L3 | at the end | end-laws: `checkWaits` |
  * | L4 | at each write and message, at the end | alert-book; waiting-law |
@@ -36,6 +37,7 @@ import { claimOf } from './claim-of.ts';
 import { countTurn } from './count-turn.ts';
 import { DamageBook } from './damage-book.ts';
 import { checkEnd } from './end-laws.ts';
+import { checkMaintenance, MaintenanceBook } from './maintenance-law.ts';
 import { PauseBook } from './pause-book.ts';
 import { checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
@@ -53,6 +55,7 @@ export class Oracle {
   readonly pauses: PauseBook;
   readonly sweeps: SweepBook;
   readonly platform: PlatformBook;
+  readonly maintenance: MaintenanceBook;
   readonly damage: DamageBook;
   private readonly simulation: Simulation;
   private readonly counted = new Set<Truth>();
@@ -63,6 +66,7 @@ export class Oracle {
     this.pauses = new PauseBook(() => simulation.now);
     this.sweeps = new SweepBook(simulation);
     this.platform = new PlatformBook(simulation);
+    this.maintenance = new MaintenanceBook(() => simulation.now);
     this.damage = new DamageBook(this, () => simulation.now);
     for (const { name } of simulation.story.apps) this.apps.set(name, new AppRecord());
   }
@@ -141,6 +145,7 @@ export class Oracle {
     const { now, story } = this.simulation;
     this.alerts.checkDelivered(now - 3 * story.sweepMs);
     checkPausesTold({ simulation: this.simulation, calmSince }, this.break);
+    checkMaintenance({ simulation: this.simulation, calmSince }, this.break);
     for (const [name, record] of this.apps) {
       checkEnd({ name, record, simulation: this.simulation, calmSince }, this.break);
     }
