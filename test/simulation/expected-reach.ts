@@ -59,6 +59,7 @@ const outcomes = [
   'alert-waits',
   'alert-grouped',
   'platform-remembered',
+  'older-pending',
   'maintenance-repeated',
 ];
 

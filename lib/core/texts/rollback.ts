@@ -14,6 +14,7 @@ import {
   rollbackCommand,
   tollLines,
 } from './common.ts';
+import { mayComeOver } from './older-pending.ts';
 import { releaseLines, versionLines } from './release-words.ts';
 import { time } from './time.ts';
 import { tollFacts } from './toll.ts';
@@ -34,6 +35,7 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
     ],
     next: [
       'Nothing yet. The next messages say whether Heroku did it and whether the app is well again.',
+      ...overMade(draft, intent),
     ],
     undo: rollbackCommand(draft, culprit.version),
     facts: intentFacts(intent),
@@ -81,7 +83,10 @@ export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
       'It is being verified: it has to boot, and then to be healthy for ' +
         `${formatDuration(draft.app.verifyMs)}.`,
     ],
-    next: ['Nothing yet. The next message says whether the app is well again.'],
+    next: [
+      'Nothing yet. The next message says whether the app is well again.',
+      ...overMade(draft, intent),
+    ],
     undo: rollbackCommand(draft, culprit.version),
     facts: intentFacts(intent),
   };
@@ -112,12 +117,19 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
     ],
     next: [
       `Find the cause: ${logsCommand(draft)}`,
+      ...overMade(draft, intent),
       'Fix forward. A rollback lasts only until the next push or promotion, and one of the bad ' +
         'commit brings it back.',
     ],
     undo: rollbackCommand(draft, culprit.version),
     facts: { ...intentFacts(intent), ...tollFacts(draft) },
   };
+}
+
+/** What may still come in over the release that Heroku has made of it. */
+function overMade(draft: Draft, { culprit, target, release }: Intent): readonly string[] {
+  const { version } = release ?? culprit;
+  return mayComeOver(draft, { version, target: target.version });
 }
 
 /** What was rolled back, and what it had changed: that is where the cause is. */

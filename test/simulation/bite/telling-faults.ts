@@ -180,4 +180,11 @@ export const tellingFaults: readonly PlantedFault[] = [
     'isNews(app, toldAt, now) ? 0 : limits.pauseRemindMs',
     'isNews(app, toldAt, now) ? 0 : Number.POSITIVE_INFINITY',
   ),
+  plant(
+    'nobody is told that an older release may come over the rollback',
+    ['L1'],
+    'lib/core/older-pending.ts',
+    "release.status === 'pending' && release.version < version",
+    "release.status === 'pending' && release.version < version - 99",
+  ),
 ];

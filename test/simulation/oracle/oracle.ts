@@ -14,9 +14,8 @@
  * | S14 | at each write | `committed` |
  * | S15 | at each POST | post-laws: `checkPost` |
  * | S16 | at each plan and POST | post-laws: `checkBoundaries`; pause-laws |
- * | L1 | at each write of an app | turn-laws, version-law, window-laws, damage-book, pause-laws |
- * | L1, L2 | at the end | maintenance-law |
- * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
+ * | L1 | at each write of an app | turn-, version-, window-, pause-, older-law, damage-book |
+ * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-, pause-, maintenance-laws |
  * | L3 | at the end | end-laws: `checkWaits` |
  * | L4 | at each write and message, at the end | alert-book; waiting-law |
  * | L5 | at each write, at the end | turn-laws: `checkSaid`; end-laws; pause-laws |
@@ -38,6 +37,7 @@ import { countTurn } from './count-turn.ts';
 import { DamageBook } from './damage-book.ts';
 import { checkEnd } from './end-laws.ts';
 import { checkMaintenance, MaintenanceBook } from './maintenance-law.ts';
+import { checkOlderTold } from './older-law.ts';
 import { PauseBook } from './pause-book.ts';
 import { checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
@@ -126,6 +126,7 @@ export class Oracle {
     checkTurn(turn, this.break);
     countSharedCause(turn, invocation);
     checkPlatformHold(turn, invocation, this.break);
+    checkOlderTold(turn, invocation, this.break);
     record.state = state;
     const claim = claimOf(was, state);
     if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);

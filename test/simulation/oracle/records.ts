@@ -61,6 +61,7 @@ export type StoredAlert = {
   readonly incident: string | null;
   readonly at: number;
   readonly waitsUntil?: number;
+  readonly next: readonly string[];
 };
 
 export class AppRecord {
