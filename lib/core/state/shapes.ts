@@ -188,6 +188,11 @@ export const situation = v.variant('name', [
 export const incident = v.object({
   id: v.string(),
   openedAt: instant,
+  /**
+   * It may have begun at any moment from then on: Heroku's maintenance page hid its beginning. Left
+   * out: it was seen to begin.
+   */
+  hiddenSince: v.optional(instant),
   /** When people last heard of it. */
   toldAt: instant,
   headline: v.string(),

@@ -1,13 +1,15 @@
 /**
  * What is said of rollbacks in their good course: started, live, done.
  */
-import { type Draft, type Spoken, sickSince } from '../draft.ts';
+import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Intent } from '../state.ts';
 import {
+  beganWhen,
   evidenceLines,
   failingText,
   intentFacts,
+  lastedUntil,
   logsCommand,
   named,
   readingLines,
@@ -96,13 +98,13 @@ export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
 export function rolledBack(draft: Draft, intent: Intent): Spoken {
   const { culprit, target, release } = intent;
   const healthyAt = draft.state.evidence.healthySince ?? draft.now;
-  const downtime = formatDuration(Math.max(0, healthyAt - sickSince(draft)));
+  const downtime = lastedUntil(draft, healthyAt);
   return {
     kind: 'rolled-back',
     severity: 'resolved',
     headline: `rolled back to v${target.version}, the app is healthy again after ${downtime}`,
     happened:
-      `The trouble began at ${time(sickSince(draft))}, under v${culprit.version}. The app has ` +
+      `${beganWhen(draft)}, under v${culprit.version}. The app has ` +
       `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the ` +
       `code and config vars of v${target.version}.`,
     evidence: [
