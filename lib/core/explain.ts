@@ -109,7 +109,7 @@ function seenLines(draft: Draft): readonly string[] {
     ...checksLines(facts),
     ...olderPending(draft, currentRelease(state)?.version ?? 0).map(
       ({ version }) =>
-        `v${version} is older and still in its release phase: it may become current over a rollback`,
+        `v${version} is older and still in its release phase: it may come in over a rollback`,
     ),
     ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
   ];

@@ -48,7 +48,7 @@ describe('an older release that is still in its release phase', () => {
     if (entry === undefined) throw new Error('nothing was decided');
     const { seen, differences } = explain(entry);
     expect(seen).toContain(
-      'v3 is older and still in its release phase: it may become current over a rollback',
+      'v3 is older and still in its release phase: it may come in over a rollback',
     );
     expect(differences).toEqual([]);
   });

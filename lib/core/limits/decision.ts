@@ -50,7 +50,7 @@ export const decisionLimits = {
   untoldMax: 20,
   /** What came and went in a maintenance window is mentioned in the first alert of so long. */
   untoldMsMax: 24 * 3_600_000,
-  /** Heroku's maintenance mode is worth a word once it is on for so long, in case it is forgotten … */
+  /** Heroku's maintenance mode that is on for so long may be forgotten, and is worth a word … */
   maintenanceLongMs: 4 * 3_600_000,
   /** … and again so often, as a pause is. */
   maintenanceRemindMs: 24 * 3_600_000,

@@ -188,10 +188,7 @@ export const situation = v.variant('name', [
 export const incident = v.object({
   id: v.string(),
   openedAt: instant,
-  /**
-   * It may have begun at any moment from then on: Heroku's maintenance page hid its beginning. Left
-   * out: it was seen to begin.
-   */
+  /** From then on Heroku's maintenance page hid whether it had begun; left out: nothing did. */
   hiddenSince: v.optional(instant),
   /** When people last heard of it. */
   toldAt: instant,

@@ -79,7 +79,7 @@ describe('a rollback is held with a reason that names', () => {
     [
       'what Heroku said of itself a moment ago, where it cannot be asked now',
       { facts: { platform: { ...silent, before: { ...red, at: Date.UTC(2026, 10, 23, 3, 0) } } } },
-      /status page was red at 2026-11-23 03:00:00 UTC \(Routing\) and cannot be read now \(no answer\)/,
+      /was red at 2026-11-23 03:00:00 UTC \(Routing\) and cannot be read now \(no answer\)/,
     ],
     [
       'how long ago the last rollback was, and the limit',

@@ -98,8 +98,8 @@ const allDown: MakeScene = (random, at) => ({
 });
 
 /**
- * Heroku's status page is red, and then cannot be read: an app that is convicted while it is red, or
- * soon after, or when nobody has read it for long.
+ * Heroku's status page is red, and then cannot be read: apps are convicted while it is red, soon
+ * after, or when nobody has read it for long.
  */
 const redThenSilent: MakeScene = (random, at) => {
   const redMs = random.between(2.5, 4.5) * minute;
