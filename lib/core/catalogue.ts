@@ -81,6 +81,10 @@ export const catalogue = {
   'certificate-renewed': resolved('The app serves a newer certificate.'),
   paused: warning('Somebody has paused the app, or all apps (repeated daily).'),
   'pause-ended': resolved('A pause is over.'),
+  'maintenance-lasts': warning(
+    "Heroku's maintenance mode is on for four hours, perhaps forgotten (repeated daily).",
+  ),
+  'maintenance-over': resolved("Heroku's maintenance mode is over, after it was on for long."),
 
   // lastgood itself.
   'monitor-blind': critical('No reading of the app could be judged for as long as `blind` says.'),

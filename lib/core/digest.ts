@@ -106,7 +106,7 @@ function wordOf(
   if (state?.situation.name === 'held') return 'held';
   if (state !== null && (state.incident !== null || state.evidence.sickInARow > 0)) return 'sick';
   if (paused) return 'paused';
-  if (inMaintenance(app.maintenance, now)) return 'in maintenance';
+  if (inMaintenance(app.maintenance, now) || state?.maintenance) return 'in maintenance';
   if (state === null || state.situation.name === 'unarmed') return 'not known';
   return state.evidence.unknownSince === null ? 'healthy' : 'not known';
 }

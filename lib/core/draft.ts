@@ -115,6 +115,7 @@ export function tellIncident(draft: Draft, spoken: Spoken): Draft {
     toldAt: draft.now,
     headline: spoken.headline,
     logAskedAt: null,
+    ...hiddenOf(draft),
   };
   const incident = { ...opened, headline: spoken.headline };
   const told = draft.state.incident === null ? withWindow(draft, spoken) : spoken;
@@ -143,6 +144,21 @@ export function tellAndClose(draft: Draft, spoken: Spoken): Draft {
 export function sickSince({ state, now }: Draft): number {
   const { incident, evidence } = state;
   return incident?.openedAt ?? sickInWindowAt(state) ?? evidence.sickFirst?.at ?? now;
+}
+
+/**
+ * Since when Heroku's maintenance page hid whether the present trouble had begun; undefined: it was
+ * seen to begin.
+ */
+export function hiddenSince(draft: Draft): number | undefined {
+  const { incident, hiddenSickness: hidden } = draft.state;
+  if (incident !== null) return incident.hiddenSince;
+  return hidden?.page && hidden.at < sickSince(draft) ? hidden.at : undefined;
+}
+
+function hiddenOf(draft: Draft): Pick<Incident, 'hiddenSince'> {
+  const since = hiddenSince(draft);
+  return since === undefined ? {} : { hiddenSince: since };
 }
 
 /** Replaces one entry of the ledger. */

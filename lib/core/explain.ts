@@ -10,6 +10,7 @@ import { blockedWords, passedWords } from './guard-words.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import { mayBringEffect } from './may-bring-effect.ts';
+import { olderPending } from './older-pending.ts';
 import type { Difference } from './replay.ts';
 import { replay } from './replay.ts';
 import { currentRelease, type Situation, type State } from './state.ts';
@@ -84,14 +85,8 @@ function explainJudgement(draft: Draft): Judged {
   return { ...judged, guards, target: back };
 }
 
-function seenLines({
-  facts,
-  state,
-  muted,
-  herokuMaintenance,
-  scored,
-  app,
-}: Draft): readonly string[] {
+function seenLines(draft: Draft): readonly string[] {
+  const { facts, state, muted, herokuMaintenance, scored, app } = draft;
   const { reading, heroku, trouble } = facts;
   const { sickInARow, sickFirst, sickLast, sickReached, healthyInARow } = state.evidence;
   const spanMs = (sickLast?.at ?? 0) - (sickFirst?.at ?? 0);
@@ -112,6 +107,10 @@ function seenLines({
     ...(muted ? ['a maintenance window is open: nothing new is told, nothing is acted on'] : []),
     ...(herokuMaintenance ? ['the app is in maintenance'] : []),
     ...checksLines(facts),
+    ...olderPending(draft, currentRelease(state)?.version ?? 0).map(
+      ({ version }) =>
+        `v${version} is older and still in its release phase: it may come in over a rollback`,
+    ),
     ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
   ];
 }

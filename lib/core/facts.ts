@@ -7,6 +7,7 @@ import { limits } from './limits.ts';
 import { mayBringEffect } from './may-bring-effect.ts';
 import type { Others } from './others.ts';
 import type { PauseFacts } from './pause.ts';
+import type { PlatformFacts } from './platform.ts';
 import type { Reading } from './reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from './release.ts';
 import { currentRelease, type State } from './state.ts';
@@ -19,7 +20,8 @@ export type Facts = {
   readonly trouble: HerokuTrouble | null;
   /** When the sweeps last saw the app healthy. */
   readonly lastHealthyAt: number | null;
-  readonly platform: { readonly color: string; readonly detail: string } | null;
+  /** Heroku's status page; null: nobody asked. */
+  readonly platform: PlatformFacts | null;
   /**
    * Why the fleet's bounds leave no room for one more rollback; null: there is room, or nobody
    * asked.

@@ -1,37 +1,48 @@
 /**
- * The fleet's own bounds: how many rollbacks at once and in an hour (S9), held by reservations in
- * one item.
+ * What all apps share, in one item: the bounds on rollbacks at once and in an hour (S9), held by
+ * reservations, and trouble that Heroku's status page has shown.
  */
 import * as v from 'valibot';
 import type { Limits } from './app.ts';
 import { limits as bounds } from './limits.ts';
+import { platformMemory } from './platform.ts';
 import type { State } from './state.ts';
 
 const reservation = v.object({ app: v.string(), culpritId: v.string(), at: v.number() });
-const fleet = v.object({ reservations: v.array(reservation) });
+const fleet = v.object({
+  reservations: v.array(reservation),
+  /** null: it has shown none. */
+  platform: v.optional(v.nullable(platformMemory), null),
+});
 
 /** One rollback that was given room. */
 export type Reservation = v.InferOutput<typeof reservation>;
 
+/** All that the item holds. */
+export type Fleet = v.InferOutput<typeof fleet>;
+
+/** Nothing was ever stored. */
+export const emptyFleet: Fleet = { reservations: [], platform: null };
+
 /** The key of the fleet's item in the table. */
 export const fleetKey = 'fleet';
 
-/** Reads the reservations back; null: they cannot be read, and then there is no room. */
-export function parseFleet(text: string): readonly Reservation[] | null {
+/** Reads the item back; null: it cannot be read, and then there is no room. */
+export function parseFleet(text: string): Fleet | null {
   try {
     const parsed = v.safeParse(fleet, JSON.parse(text));
-    return parsed.success ? parsed.output.reservations : null;
+    return parsed.success ? parsed.output : null;
   } catch {
     return null;
   }
 }
 
-/** The item's text with one reservation more, and those forgotten that no bound asks for. */
-export function reserve(reservations: readonly Reservation[], added: Reservation): string {
-  const others = reservations.filter(
+/** The fleet with one reservation more, and those forgotten that no bound asks for. */
+export function reserve(before: Fleet, added: Reservation): Fleet {
+  const others = before.reservations.filter(
     (other) => !isSame(other, added) && added.at - other.at < bounds.pendingMsMax * 2,
   );
-  return JSON.stringify({ reservations: [...others, added] });
+  return { ...before, reservations: [...others, added] };
 }
 
 /**

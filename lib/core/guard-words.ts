@@ -94,7 +94,9 @@ const words: Readonly<Record<string, Words>> = {
   platform: {
     passes: 'Heroku reports no trouble of its own',
     blocks: 'Heroku reports trouble of its own',
-    lifts: 'it lifts when https://status.heroku.com is green again',
+    lifts:
+      'it lifts when https://status.heroku.com is green again, ' +
+      `or could not be read for ${formatDuration(limits.platformRememberedMs)}`,
   },
   correlation: {
     passes: 'no other app shares the trouble, as far as the sweeps saw',

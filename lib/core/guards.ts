@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import { formatDuration } from './duration.ts';
 import { sicknessOf } from './others.ts';
 import { pausedReason } from './pause.ts';
+import { platformReason } from './platform.ts';
 import { liveBefore, plansOf, releaseKind } from './release-kind.ts';
 import type { LedgerEntry } from './state.ts';
 import { chooseTarget, type Target } from './target.ts';
@@ -163,11 +164,9 @@ function ofWebDynos({ draft }: Case): string | null {
   return web > 0 ? null : 'the app has no web dynos: scale it up with heroku ps:scale web=1';
 }
 
-/** A veto that fails open: a status page that cannot be read stops nobody. */
-function ofPlatform({ draft }: Case): string | null {
-  const { platform } = draft.facts;
-  const trouble = platform?.color === 'red' || platform?.color === 'yellow';
-  return trouble ? `Heroku reports trouble of its own (${platform.detail})` : null;
+/** A veto that fails open, once the page could not be read for a while. */
+function ofPlatform({ draft: { facts, now } }: Case): string | null {
+  return facts.platform && platformReason(facts.platform, now);
 }
 
 /** S10: what many apps share is no release's fault. */

@@ -11,6 +11,24 @@ export function inMaintenance(windows: readonly MaintenanceWindow[], at: number)
   return windows.some((window) => isOpen(window, at));
 }
 
+/**
+ * True when they leave no moment of an ordinary week, by the clocks of a week in which none change.
+ * Windows have a gap where one ends and no other is open.
+ */
+export function neverClose(windows: readonly MaintenanceWindow[]): boolean {
+  const everyDay = [0, 1, 2, 3, 4, 5, 6];
+  const ends = windows.flatMap(({ days, startMinute, durationMs, zone }) =>
+    everyDay
+      .filter((weekday) => days.length === 0 || days.includes(weekday))
+      .map((weekday) => instantOf(sunday + weekday * dayMs + startMinute * 60_000, zone))
+      .map((start) => start + durationMs),
+  );
+  return ends.length > 0 && ends.every((end) => inMaintenance(windows, end));
+}
+
+/** A Sunday in a month in which no clocks are changed. */
+const sunday = Date.UTC(2026, 0, 11);
+
 function isOpen(window: MaintenanceWindow, at: number): boolean {
   const { days, startMinute, durationMs, zone } = window;
   const today = Math.floor((at + offsetMs(zone, at)) / dayMs);

@@ -45,6 +45,8 @@ export const stateShape = v.object({
   releasesReadAt: optionalInstant,
   /** Heroku's maintenance mode as it was read last; what earlier versions stored does not say. */
   maintenance: v.optional(v.boolean(), false),
+  /** When it was first seen on; null: it is off. */
+  maintenanceSince: v.optional(optionalInstant, null),
   /**
    * The first of the sick readings in a row that maintenance kept from counting, and whether it was
    * Heroku's own page; null: there was none since the last healthy one.
@@ -106,6 +108,7 @@ export function newState(checkHash: string, now: number): State {
     releasedAt: null,
     releasesReadAt: null,
     maintenance: false,
+    maintenanceSince: null,
     hiddenSickness: null,
     conditions: {},
     untold: [],

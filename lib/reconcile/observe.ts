@@ -38,9 +38,8 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     listed: wake.listed,
     now: world.clock.now(),
   });
-  const [heroku, platform, fleetFull, others, version, pause, checks] = await Promise.all([
+  const [heroku, fleet, others, version, pause, checks] = await Promise.all([
     wanted.releases ? readHeroku(world, app, state, wanted) : null,
-    wanted.verdict ? world.platformStatus.apps() : null,
     wanted.verdict ? readFleet(world, app, state) : null,
     wanted.verdict ? readOthers(world, app) : null,
     wanted.version ? readVersion(world, app, state) : null,
@@ -53,8 +52,7 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
     heroku: heroku?.ok ? heroku.value : null,
     trouble: heroku?.ok === false ? heroku.trouble : known.trouble,
     lastHealthyAt: wake.lastHealthyAt,
-    platform,
-    fleetFull,
+    ...(fleet ?? { platform: null, fleetFull: null }),
     others,
     version,
     pause,

@@ -107,9 +107,9 @@ describe('a key is taken as it is written', () => {
       [{ days: [0, 6], startMinute: 1385, durationMs: 60 * minute, zone: 'Europe/Berlin' }],
     ],
     [
-      'maintenance: [{ start: 9:00, for: 7d, zone: UTC }]',
+      'maintenance: [{ start: 9:00, for: 23h, zone: UTC }]',
       ({ maintenance }) => maintenance,
-      [{ days: everyDay, startMinute: 540, durationMs: 7 * 24 * 60 * minute, zone: 'UTC' }],
+      [{ days: everyDay, startMinute: 540, durationMs: 23 * 60 * minute, zone: 'UTC' }],
     ],
   ])('%s', (line, part, expected) => {
     const [app] = read(`apps: { shop: { health: /h, ${line} } }`).apps;

@@ -147,9 +147,10 @@ describe('a digest of little', () => {
     const quiet = { ...one({}, 'a'), app: { ...testApp({ maintenance: [window] }), name: 'a' } };
     const unarmed = one({ situation: { name: 'unarmed', since: now, told: false } }, 'b');
     const open = { id: 'c.1', openedAt: now, toldAt: now, headline: 'down', logAskedAt: null };
-    expect(digestOf([quiet, unarmed, one({ incident: open }, 'c')]).evidence).toEqual([
+    const mode = one({ maintenance: true }, 'd');
+    expect(digestOf([quiet, unarmed, one({ incident: open }, 'c'), mode]).evidence).toEqual([
       'Sick: c',
-      'In maintenance: a',
+      'In maintenance: a, d',
       'Not known: b',
     ]);
   });

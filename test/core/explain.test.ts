@@ -52,10 +52,22 @@ describe('explained is', () => {
         passed: false,
         words:
           'Heroku reports trouble of its own (incident 42); it lifts when ' +
-          'https://status.heroku.com is green again',
+          'https://status.heroku.com is green again, or could not be read for 5 min',
       },
     ]);
     expect(guards.find(({ name }) => name === 'web-dynos')?.words).toBe('the app has web dynos');
+  });
+
+  test('a hold by a status page that was red, and the same answer when it is made again', () => {
+    const film = afterDeploy();
+    const before = { color: 'red', detail: 'Routing is down', at: film.now };
+    film.world.platform = { color: 'unknown', detail: 'no answer', before };
+    film.looks(3, 'sick', 20 * second);
+    const { guards, differences } = lastOf(film);
+    expect(guards.find(({ name }) => name === 'platform')?.words).toMatch(
+      /^Heroku's status page was red at .* and cannot be read now \(no answer\); it lifts when /,
+    );
+    expect(differences).toEqual([]);
   });
 
   test('what GitHub said of the commit, and what it is told', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fleetFull, parseFleet, type Reservation, reserve } from '../../lib/core/fleet.ts';
+import {
+  emptyFleet,
+  fleetFull,
+  parseFleet,
+  type Reservation,
+  reserve,
+} from '../../lib/core/fleet.ts';
 import { newState, type Situation, type State } from '../../lib/core/state.ts';
 import { dawn, hour, minute, second, testConfiguration } from './film.ts';
 import { situations } from './situations.ts';
@@ -22,6 +28,11 @@ function full(reservations: readonly Reservation[], owners: Record<string, State
     owners: new Map(Object.entries(owners)),
     limits: bounds,
   });
+}
+
+/** The fleet after somebody took the room that is wanted. */
+function afterTaking(reservations: readonly Reservation[]) {
+  return reserve({ ...emptyFleet, reservations: [...reservations] }, wanted);
 }
 
 describe('there is room in the fleet', () => {
@@ -98,18 +109,28 @@ describe('there is no room in the fleet', () => {
 
 describe('reservations', () => {
   test('come back as they were stored, and one of ours replaces its older self', () => {
-    const text = reserve([held('blog', minute), { ...wanted, at: dawn - minute }], wanted);
-    expect(parseFleet(text)).toEqual([held('blog', minute), wanted]);
+    const after = afterTaking([held('blog', minute), { ...wanted, at: dawn - minute }]);
+    expect(parseFleet(JSON.stringify(after))).toEqual(after);
+    expect(after.reservations).toEqual([held('blog', minute), wanted]);
   });
 
   test('of which no bound asks any more are forgotten', () => {
-    const text = reserve([held('blog', 131 * minute), held('news', 129 * minute)], wanted);
-    expect(parseFleet(text)?.map(({ app }) => app)).toEqual(['news', 'shop']);
+    const { reservations } = afterTaking([held('blog', 131 * minute), held('news', 129 * minute)]);
+    expect(reservations.map(({ app }) => app)).toEqual(['news', 'shop']);
   });
 
   test('of other apps stay, even for a release of the same id', () => {
-    const text = reserve([{ ...wanted, app: 'blog' }], wanted);
-    expect(parseFleet(text)?.map(({ app }) => app)).toEqual(['blog', 'shop']);
+    const { reservations } = afterTaking([{ ...wanted, app: 'blog' }]);
+    expect(reservations.map(({ app }) => app)).toEqual(['blog', 'shop']);
+  });
+
+  test('leave what the status page has shown', () => {
+    const platform = { at: dawn, color: 'red', detail: 'Routing is down' };
+    expect(reserve({ reservations: [], platform }, wanted).platform).toEqual(platform);
+  });
+
+  test('that an older version stored know nothing of the status page', () => {
+    expect(parseFleet('{"reservations":[]}')).toEqual(emptyFleet);
   });
 
   test.each(['', '{', '[]', '{"reservations":[{"app":"shop"}]}'])(

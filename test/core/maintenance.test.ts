@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MaintenanceWindow } from '../../lib/core/app.ts';
-import { inMaintenance } from '../../lib/core/maintenance.ts';
+import { inMaintenance, neverClose } from '../../lib/core/maintenance.ts';
 
 const hour = 3_600_000;
 
@@ -79,6 +79,34 @@ test('a window of a whole week is always open', () => {
       expect(inMaintenance([always], Date.UTC(2026, 0, 1) + hours * hour)).toBe(true);
     }),
   );
+});
+
+describe('windows never close', () => {
+  const day = 24 * hour;
+  const cases: [string, boolean, Partial<MaintenanceWindow>[]][] = [
+    ['not where there is none', false, []],
+    ['not with an hour a day', false, [{}]],
+    ['not with all but a minute of each day', false, [{ durationMs: day - 60_000 }]],
+    ['with each day as a whole', true, [{ durationMs: day }]],
+    ['with a whole week, once a week', true, [{ days: [3], durationMs: 7 * day }]],
+    ['not with all but a minute of a week', false, [{ days: [3], durationMs: 7 * day - 60_000 }]],
+    [
+      'not with the days of the week but one',
+      false,
+      [{ days: [0, 1, 2, 3, 4, 5], durationMs: day }],
+    ],
+    [
+      'where one begins when the other ends, in different zones',
+      true,
+      [
+        { days: [6], startMinute: 60, durationMs: 2 * day },
+        { days: [1], startMinute: 0, durationMs: 5 * day, zone: 'UTC' },
+      ],
+    ],
+  ];
+  test.each(cases)('%s: %s', (_name, expected, given) => {
+    expect(neverClose(given.map(window))).toBe(expected);
+  });
 });
 
 test('one open window among several is enough, and none is never', () => {

@@ -135,6 +135,14 @@ export const conditionScenes: readonly Scene[] = [
     film.looks(62, 'healthy', minute);
     return film;
   },
+  () => {
+    const film = new Film().provenGood();
+    film.world.maintenance = true;
+    film.looks(26, 'sick', 10 * minute);
+    film.world.maintenance = false;
+    film.looks(2, 'healthy');
+    return film;
+  },
 ];
 
 /** Releases whose commit has no passing checks, and a GitHub that refuses. */

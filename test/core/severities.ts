@@ -24,6 +24,8 @@ export const severities = {
   'heroku-unreadable': 'critical',
   'known-bad-redeployed': 'warning',
   'looked-at-again': 'resolved',
+  'maintenance-lasts': 'warning',
+  'maintenance-over': 'resolved',
   'monitor-blind': 'critical',
   'monitor-sees': 'resolved',
   'not-looked-at': 'critical',

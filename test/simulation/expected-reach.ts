@@ -58,6 +58,9 @@ const outcomes = [
   'releases-read',
   'alert-waits',
   'alert-grouped',
+  'platform-remembered',
+  'older-pending',
+  'maintenance-repeated',
 ];
 
 /** What shows that a sickness is not one release's own, by the truth. */

@@ -39,6 +39,7 @@ function happenAtHeroku(simulation: Simulation, what: AtHeroku): void {
       break;
     case 'maintenance':
       app.maintenance = what.on;
+      simulation.oracle.maintenance.switched(what.app, what.on);
       break;
     case 'delete':
       app.gone = { at: simulation.now, how: 'deleted' };

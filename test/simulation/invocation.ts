@@ -9,6 +9,9 @@ import type { Moment } from './story/story.ts';
 /** The bounds of a call: how long it takes at least, commonly, and when everything is slow. */
 export type Span = { readonly from: number; readonly to: number; readonly slow: number };
 
+/** What Heroku's status page showed; `unknown`: it could not be read. */
+export type PlatformSeen = { readonly at: number; readonly color: 'red' | 'green' | 'unknown' };
+
 /** Of so many calls the answer comes together with the effect; that saves a turn. */
 const atOnce = 0.6;
 
@@ -29,7 +32,7 @@ export class Invocation {
   >();
   readonly formations = new Map<string, { readonly at: number; readonly web: number }>();
   /** What colour it was shown of the platform, and when; nobody says for which app it asked. */
-  readonly platforms: { readonly at: number; readonly color: string }[] = [];
+  readonly platforms: PlatformSeen[] = [];
   /** When it last read the pauses by themselves: a sweep's first read does not count. */
   pausesReadAt = 0;
   readonly beganAt: number;
@@ -49,11 +52,12 @@ export class Invocation {
     this.skewMs = skewed ? Math.floor(simulation.random.between(-4_000, 4_000)) : 0;
   }
 
-  /** What an app's look was shown of the platform: red only if nothing else since its probe. */
-  platformOf(app: string): string {
+  /** What an app's look was shown of the platform; `unsure`: it is not certain what. */
+  platformOf(app: string): 'red' | 'green' | 'unknown' | 'unsure' {
     const since = this.probes.get(app)?.at ?? 0;
-    const colors = this.platforms.filter(({ at }) => at >= since).map(({ color }) => color);
-    return colors.length > 0 && colors.every((color) => color === 'red') ? 'red' : 'unknown';
+    const [first, ...others] = this.platforms.filter(({ at }) => at >= since);
+    if (first === undefined || others.some(({ color }) => color !== first.color)) return 'unsure';
+    return first.color;
   }
 
   /** Nothing comes back to it any more. */

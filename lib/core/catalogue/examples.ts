@@ -12,6 +12,7 @@ import * as app from '../texts/app.ts';
 import { causeFound } from '../texts/cause.ts';
 import * as condition from '../texts/condition.ts';
 import * as github from '../texts/github.ts';
+import { maintenanceLasts, maintenanceOver } from '../texts/maintenance.ts';
 import { pauseOver, pauseStands } from '../texts/pause.ts';
 import * as release from '../texts/release.ts';
 import { releaseDetected } from '../texts/release-detected.ts';
@@ -37,6 +38,7 @@ import {
   well,
 } from './example-draft.ts';
 import { checked, unchecked, unwelcome } from './example-github.ts';
+import { inMode } from './example-maintenance.ts';
 import * as monitor from './example-monitor.ts';
 import { exampleRelease } from './example-releases.ts';
 
@@ -120,6 +122,8 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   'certificate-renewed': from(fresh, condition.certificateRenewed),
   paused: from(fresh, ({ now }) => ({ ...noEvidence, ...pauseStands(examplePause, now, true) })),
   'pause-ended': from(fresh, () => ({ ...noEvidence, ...pauseOver(examplePause) })),
+  'maintenance-lasts': from(inMode, maintenanceLasts),
+  'maintenance-over': from(fresh, maintenanceOver),
   'monitor-blind': from(unseen, condition.blind),
   'monitor-sees': from(fresh, condition.seesAgain),
   'heroku-unreadable': () => only(monitor.unreadable(fresh.now, refusal)),

@@ -30,6 +30,7 @@ const toldAfter = setOf(
   'slow',
   'certificate-expires',
   'paused',
+  'maintenance-lasts',
 );
 
 const judgedAfter = setOf(

@@ -1,13 +1,19 @@
 /** What each key may hold alone and the keys together cannot: a configuration that never works. */
 import type { App, Configuration } from '../app.ts';
 import { formatDuration } from '../duration.ts';
+import { neverClose } from '../maintenance.ts';
 
 /** A key and why its value does not go together with the others. */
 export type Misfit = { readonly key: string; readonly message: string };
 
 /** Every misfit of one app: what could never convict it, pass, or be asked anywhere. */
 export function appMisfits(app: App, cadence: Configuration['cadence']): Misfit[] {
-  return [...timeMisfits(app, cadence), ...bodyMisfits(app.check), ...checksMisfits(app)];
+  return [
+    ...timeMisfits(app, cadence),
+    ...bodyMisfits(app.check),
+    ...checksMisfits(app),
+    ...windowMisfits(app),
+  ];
 }
 
 /** Every misfit of the keys for all apps together; `blindMs` is null when it is faulty itself. */
@@ -63,6 +69,15 @@ function checksMisfits({ checks, repository }: App): Misfit[] {
   if (checks === 'off' || repository !== null) return [];
   const message = `expected the key repository beside "${checks}": checks are asked for at GitHub`;
   return [{ key: 'checks', message }];
+}
+
+/** In a window nothing new is told: one that never ends would keep everything back for ever. */
+function windowMisfits({ maintenance }: App): Misfit[] {
+  if (!neverClose(maintenance)) return [];
+  const message =
+    'expected windows that leave some time of the week, came windows that never end: nothing of ' +
+    'the app would ever be told (to be told and not acted for, `rollback: off`)';
+  return [{ key: 'maintenance', message }];
 }
 
 /** Expectations that contradict each other make every healthy answer sick. */

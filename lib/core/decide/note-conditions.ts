@@ -14,9 +14,11 @@ import { isStuck } from '../rollout.ts';
 import { currentRelease } from '../state.ts';
 import * as texts from '../texts/condition.ts';
 import * as githubTexts from '../texts/github.ts';
+import { maintenanceLasts, maintenanceOver } from '../texts/maintenance.ts';
 import * as pauseTexts from '../texts/pause.ts';
 import { rolloutOver, rolloutStuck } from '../texts/rollout.ts';
 import { type Condition, noteCondition } from './note-condition.ts';
+import { isForgotten } from './note-maintenance.ts';
 
 const conditions: readonly Condition[] = [
   {
@@ -88,6 +90,14 @@ const conditions: readonly Condition[] = [
     repeatMs: pauseRepeatMs,
     begins: pauseTexts.paused,
     ends: pauseTexts.pauseEnded,
+  },
+  {
+    name: 'maintenance',
+    kind: 'maintenance-lasts',
+    holds: isForgotten,
+    repeatMs: () => limits.maintenanceRemindMs,
+    begins: maintenanceLasts,
+    ends: maintenanceOver,
   },
 ];
 

@@ -1,5 +1,6 @@
 /** Heroku's maintenance mode: in it every request gets Heroku's own page, which says nothing. */
 import { type Draft, type Input, withState } from '../draft.ts';
+import { limits } from '../limits.ts';
 
 /**
  * True when this look's reading may be that page. While Heroku cannot be asked, what it said last
@@ -11,12 +12,19 @@ export function inHerokuMaintenance({ facts, state }: Pick<Input, 'facts' | 'sta
   return was || (facts.heroku?.app.maintenance ?? false);
 }
 
-/** Remembers the mode for the next look. */
+/** Remembers the mode for the next look, and since when it is on. */
 export function noteMaintenance(draft: Draft): Draft {
-  const { facts, state } = draft;
+  const { facts, state, now } = draft;
   const left = facts.reading.verdict === 'healthy' ? false : state.maintenance;
   const maintenance = facts.heroku?.app.maintenance ?? left;
-  return maintenance === state.maintenance ? draft : withState(draft, { maintenance });
+  const maintenanceSince = maintenance ? (state.maintenanceSince ?? now) : null;
+  return withState(draft, { maintenance, maintenanceSince });
+}
+
+/** Heroku's mode is on for so long that somebody may have forgotten it. */
+export function isForgotten({ state: { maintenanceSince }, now }: Draft): boolean | null {
+  if (maintenanceSince === null) return false;
+  return now - maintenanceSince >= limits.maintenanceLongMs ? true : null;
 }
 
 /**

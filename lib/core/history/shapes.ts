@@ -11,6 +11,7 @@ import type { GitHubTrouble } from '../github.ts';
 import type { Outcome } from '../history.ts';
 import { alertShape } from '../outbox.ts';
 import { pauseFactsShape } from '../pause.ts';
+import { platformMemory } from '../platform.ts';
 import { causes, type Reading } from '../reading.ts';
 import type { Dyno, Formation, HerokuApp, HerokuTrouble, Release } from '../release.ts';
 import type { Report } from '../report.ts';
@@ -130,7 +131,13 @@ export const factsShape: Shape<Facts> = v.object({
   ),
   trouble: v.nullable(trouble),
   lastHealthyAt: optionalInstant,
-  platform: v.nullable(v.object({ color: v.string(), detail: v.string() })),
+  platform: v.nullable(
+    v.object({
+      color: v.string(),
+      detail: v.string(),
+      before: v.exactOptional(v.nullable(platformMemory)),
+    }),
+  ),
   fleetFull: optionalText,
   others: v.nullable(
     v.object({

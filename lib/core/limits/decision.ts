@@ -50,6 +50,10 @@ export const decisionLimits = {
   untoldMax: 20,
   /** What came and went in a maintenance window is mentioned in the first alert of so long. */
   untoldMsMax: 24 * 3_600_000,
+  /** Heroku's maintenance mode that is on for so long may be forgotten, and is worth a word … */
+  maintenanceLongMs: 4 * 3_600_000,
+  /** … and again so often, as a pause is. */
+  maintenanceRemindMs: 24 * 3_600_000,
   /** A certificate that expires soon is repeated daily. */
   certificateRemindMs: 24 * 3_600_000,
   /**

@@ -35,6 +35,10 @@ export const herokuLimits = {
   /** One answer of the status site serves all apps of a sweep. */
   platformStatusCacheMs: 15_000,
   platformStatusBodyBytesMax: 1024 * 1024,
+  /** Trouble that it has shown holds for so long while it cannot be read: then it fails open. */
+  platformRememberedMs: 5 * 60_000,
+  /** Tries to write that down while others write the same item. */
+  platformAttemptsMax: 5,
   /** Subscriptions of one app (Dev Center: limits). */
   subscriptionsMax: 10,
   /** Deliveries of one app's webhooks that are read to tell how they fare. */

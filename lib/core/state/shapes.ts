@@ -188,6 +188,8 @@ export const situation = v.variant('name', [
 export const incident = v.object({
   id: v.string(),
   openedAt: instant,
+  /** From then on Heroku's maintenance page hid whether it had begun; left out: nothing did. */
+  hiddenSince: v.optional(instant),
   /** When people last heard of it. */
   toldAt: instant,
   headline: v.string(),

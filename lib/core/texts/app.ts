@@ -1,10 +1,11 @@
 /** What is said of an app apart from its releases: down, well again, never well. */
-import { type Draft, type Spoken, sickSince } from '../draft.ts';
-import { formatDuration } from '../duration.ts';
+import type { Draft, Spoken } from '../draft.ts';
 import { currentRelease, type Situation } from '../state.ts';
 import {
+  beganWhen,
   command,
   evidenceLines,
+  lastedUntil,
   logsCommand,
   readingLines,
   sinceWhen,
@@ -34,14 +35,12 @@ export function appDown(draft: Draft, excuse: string): Spoken {
 /** The app is well again without anything done. */
 export function recovered(draft: Draft): Spoken {
   const healthyAt = draft.state.evidence.healthySince ?? draft.now;
-  const lasted = formatDuration(Math.max(0, healthyAt - sickSince(draft)));
+  const lasted = lastedUntil(draft, healthyAt);
   return {
     kind: 'recovered',
     severity: 'resolved',
     headline: `the app is healthy again after ${lasted}`,
-    happened:
-      `The trouble began at ${time(sickSince(draft))}; the app has been healthy since ` +
-      `${time(healthyAt)}.`,
+    happened: `${beganWhen(draft)}; the app has been healthy since ${time(healthyAt)}.`,
     evidence: [...readingLines(draft.facts.reading), ...tollLines(draft), ...currentLines(draft)],
     done: [...calledOff(draft.state.situation), 'The incident is closed.'],
     next: [`Find out what it was: ${logsCommand(draft)}`],

@@ -1,5 +1,5 @@
 /** Phrases that the alerts share. They are read by somebody who was asleep a minute ago. */
-import { type Draft, type Spoken, sickSince } from '../draft.ts';
+import { type Draft, hiddenSince, type Spoken, sickSince } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import { limits } from '../limits.ts';
 import type { Reading } from '../reading.ts';
@@ -14,10 +14,29 @@ export function failingText(draft: Draft, version: number | null): string {
   return `${name} has been failing ${sinceWhen(draft)}.`;
 }
 
-/** `since 2026-11-23 17:41:25 UTC (2 min ago)`. */
+/** `since 2026-11-23 17:41:25 UTC (2 min ago)`; `at the latest`, if the beginning was hidden. */
 export function sinceWhen(draft: Draft): string {
   const since = sickSince(draft);
-  return `since ${time(since)} (${formatDuration(Math.max(0, draft.now - since))} ago)`;
+  const ago = formatDuration(Math.max(0, draft.now - since));
+  return `since ${time(since)}${atTheLatest(draft)} (${ago} ago)`;
+}
+
+/** `The trouble began at 2026-11-23 17:41:25 UTC`, and `at the latest`, if that was hidden. */
+export function beganWhen(draft: Draft): string {
+  return `The trouble began at ${time(sickSince(draft))}${atTheLatest(draft)}`;
+}
+
+/** How long it has lasted until then: `at least` so long, where its beginning was hidden. */
+export function lastedUntil(draft: Draft, end: number): string {
+  const least = hiddenSince(draft) === undefined ? '' : 'at least ';
+  return `${least}${formatDuration(Math.max(0, end - sickSince(draft)))}`;
+}
+
+/** Of what began unseen no time is made up. */
+function atTheLatest(draft: Draft): string {
+  const hidden = hiddenSince(draft);
+  if (hidden === undefined) return '';
+  return ` at the latest, as Heroku's maintenance page hid the beginning from ${time(hidden)} on`;
 }
 
 /** What was expected, what came, and how long each part of the probe took. */

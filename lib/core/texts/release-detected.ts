@@ -3,6 +3,7 @@ import type { Draft, Spoken } from '../draft.ts';
 import { rolledBackTo } from '../release-kind.ts';
 import { currentRelease, type LedgerEntry } from '../state.ts';
 import { command, named, releasesCommand } from './common.ts';
+import { cameOver } from './older-pending.ts';
 import { releaseLine, releaseLines } from './release-words.ts';
 import { time } from './time.ts';
 
@@ -16,7 +17,7 @@ export function releaseDetected(draft: Draft): Spoken {
     ...words,
     happened:
       'A new release became current at Heroku; it was first seen at ' +
-      `${time(entry?.seenAt ?? draft.now)}.`,
+      `${time(entry?.seenAt ?? draft.now)}.${cameOver(entry, draft.state.ledger[1])}`,
     evidence: [...(entry === null ? [] : releaseLines(draft, entry)), ...seen],
     done: [done],
     undo: null,

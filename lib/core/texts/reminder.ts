@@ -1,22 +1,29 @@
 /** What is said of an incident that is still open: what stands in the way, and who has to act. */
-import type { Draft, Spoken } from '../draft.ts';
-import { formatDuration } from '../duration.ts';
+import { type Draft, type Spoken, withState } from '../draft.ts';
 import { blockedWords } from '../guard-words.ts';
 import { guard } from '../guards.ts';
 import { currentRelease, type Incident, type Situation } from '../state.ts';
-import { command, evidenceLines, logsCommand, releasesCommand, rollbackCommand } from './common.ts';
-import { time } from './time.ts';
+import {
+  beganWhen,
+  command,
+  evidenceLines,
+  lastedUntil,
+  logsCommand,
+  releasesCommand,
+  rollbackCommand,
+} from './common.ts';
 
 /** Repeated while an incident is open. What began as a warning stays one. */
 export function reminder(draft: Draft, incident: Incident): Spoken {
   const { situation } = draft.state;
-  const lasted = formatDuration(Math.max(0, draft.now - incident.openedAt));
+  const open = withState(draft, { incident });
+  const lasted = lastedUntil(open, draft.now);
   const { done, next } = standing(draft, situation);
   return {
     kind: 'reminder',
     severity: situation.name === 'unarmed' ? 'warning' : 'critical',
     headline: `still open after ${lasted}: ${incident.headline}`,
-    happened: `The trouble began at ${time(incident.openedAt)} and is not over.`,
+    happened: `${beganWhen(open)} and is not over.`,
     evidence: evidenceLines(draft),
     done,
     next: [...next, `Look at it: ${logsCommand(draft)}`],

@@ -4,6 +4,7 @@ import { formatDuration } from '../duration.ts';
 import type { HerokuTrouble } from '../release.ts';
 import type { Intent } from '../state.ts';
 import {
+  beganWhen,
   command,
   evidenceLines,
   intentFacts,
@@ -134,12 +135,11 @@ export function failed(
   intent: Intent,
   words: Pick<Spoken, 'kind' | 'headline' | 'happened' | 'next'>,
 ): Spoken {
-  const since = sickSince(draft);
-  const ago = formatDuration(Math.max(0, draft.now - since));
+  const ago = formatDuration(Math.max(0, draft.now - sickSince(draft)));
   return {
     ...words,
     severity: 'critical',
-    happened: `${words.happened} The trouble began at ${time(since)} (${ago} ago).`,
+    happened: `${words.happened} ${beganWhen(draft)} (${ago} ago).`,
     evidence: evidenceLines(draft, intent.target.version),
     done: ['lastgood does nothing further to this release. It goes on watching and reminding.'],
     undo: null,

@@ -14,6 +14,7 @@ import {
   releasesCommand,
   rollbackCommand,
 } from './common.ts';
+import { mayComeOver } from './older-pending.ts';
 import { targetLines, targetText } from './rollback.ts';
 import { tollFacts } from './toll.ts';
 
@@ -30,6 +31,7 @@ export function wouldRollBack(draft: Draft, target: Release): Spoken {
     next: [
       `Roll back: ${command(rollbackCommand(draft, target.version))}`,
       `Or look first: ${logsCommand(draft)}`,
+      ...(culprit === null ? [] : mayComeOver(draft, { version: culprit, target: target.version })),
     ],
     undo: null,
     facts: { culprit, target: target.version, ...tollFacts(draft) },

@@ -1,19 +1,22 @@
 /**
  * What is said of rollbacks in their good course: started, live, done.
  */
-import { type Draft, type Spoken, sickSince } from '../draft.ts';
+import type { Draft, Spoken } from '../draft.ts';
 import { formatDuration } from '../duration.ts';
 import type { Intent } from '../state.ts';
 import {
+  beganWhen,
   evidenceLines,
   failingText,
   intentFacts,
+  lastedUntil,
   logsCommand,
   named,
   readingLines,
   rollbackCommand,
   tollLines,
 } from './common.ts';
+import { mayComeOver } from './older-pending.ts';
 import { releaseLines, versionLines } from './release-words.ts';
 import { time } from './time.ts';
 import { tollFacts } from './toll.ts';
@@ -34,6 +37,7 @@ export function rollbackStarted(draft: Draft, intent: Intent): Spoken {
     ],
     next: [
       'Nothing yet. The next messages say whether Heroku did it and whether the app is well again.',
+      ...overMade(draft, intent),
     ],
     undo: rollbackCommand(draft, culprit.version),
     facts: intentFacts(intent),
@@ -81,7 +85,10 @@ export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
       'It is being verified: it has to boot, and then to be healthy for ' +
         `${formatDuration(draft.app.verifyMs)}.`,
     ],
-    next: ['Nothing yet. The next message says whether the app is well again.'],
+    next: [
+      'Nothing yet. The next message says whether the app is well again.',
+      ...overMade(draft, intent),
+    ],
     undo: rollbackCommand(draft, culprit.version),
     facts: intentFacts(intent),
   };
@@ -91,13 +98,13 @@ export function rollbackCurrent(draft: Draft, intent: Intent): Spoken {
 export function rolledBack(draft: Draft, intent: Intent): Spoken {
   const { culprit, target, release } = intent;
   const healthyAt = draft.state.evidence.healthySince ?? draft.now;
-  const downtime = formatDuration(Math.max(0, healthyAt - sickSince(draft)));
+  const downtime = lastedUntil(draft, healthyAt);
   return {
     kind: 'rolled-back',
     severity: 'resolved',
     headline: `rolled back to v${target.version}, the app is healthy again after ${downtime}`,
     happened:
-      `The trouble began at ${time(sickSince(draft))}, under v${culprit.version}. The app has ` +
+      `${beganWhen(draft)}, under v${culprit.version}. The app has ` +
       `been healthy since ${time(healthyAt)}, on ${named(release?.version ?? null)} with the ` +
       `code and config vars of v${target.version}.`,
     evidence: [
@@ -112,12 +119,19 @@ export function rolledBack(draft: Draft, intent: Intent): Spoken {
     ],
     next: [
       `Find the cause: ${logsCommand(draft)}`,
+      ...overMade(draft, intent),
       'Fix forward. A rollback lasts only until the next push or promotion, and one of the bad ' +
         'commit brings it back.',
     ],
     undo: rollbackCommand(draft, culprit.version),
     facts: { ...intentFacts(intent), ...tollFacts(draft) },
   };
+}
+
+/** What may still come in over the release that Heroku has made of it. */
+function overMade(draft: Draft, { culprit, target, release }: Intent): readonly string[] {
+  const { version } = release ?? culprit;
+  return mayComeOver(draft, { version, target: target.version });
 }
 
 /** What was rolled back, and what it had changed: that is where the cause is. */

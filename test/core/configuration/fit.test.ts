@@ -60,6 +60,18 @@ describe('keys that do not go together are refused', () => {
       'apps.shop.checks: expected the key repository beside "warn": checks are asked for at GitHub',
     ],
     [
+      'a window that begins again before it ends',
+      'maintenance: [{ start: "9:00", for: 1d, zone: Europe/Berlin }]',
+      'apps.shop.maintenance: expected windows that leave some time of the week, came windows ' +
+        'that never end: nothing of the app would ever be told',
+    ],
+    [
+      'windows of which one is always open',
+      'maintenance: [{ days: [Sun], start: "0:00", for: 4d, zone: UTC }, ' +
+        '{ days: [Thu], start: "1:00", for: 72h, zone: Europe/Berlin }]',
+      'came windows that never end',
+    ],
+    [
       'values in a body that is not JSON',
       'checkstring: ok, json: { $.db: up }',
       'apps.shop.json: expected none, because checkstring is not JSON',

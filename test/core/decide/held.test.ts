@@ -15,6 +15,24 @@ describe('a held app', () => {
     expect(film.looks(5, 'sick', minute)).toEqual([]);
   });
 
+  test('goes on being held while a status page that was red cannot be read, and then acts', () => {
+    const film = afterDeploy();
+    film.world.platform = red;
+    film.looks(3, 'sick', 20 * second);
+    const before = { ...red, at: film.now };
+    film.world.platform = { color: 'unknown', detail: 'no answer', before };
+    expect(film.looks(4, 'sick', minute)).toEqual([]);
+    expect(film.situation).toBe('held');
+    expect(film.look('sick', { after: minute })).toEqual(['rollback-started']);
+  });
+
+  test('acts at once where a status page that cannot be read was green before', () => {
+    const film = afterDeploy();
+    const before = { color: 'green', detail: 'no incident is open', at: film.now };
+    film.world.platform = { color: 'unknown', detail: 'no answer', before };
+    expect(film.looks(3, 'sick', 20 * second)).toEqual(['rollback-started']);
+  });
+
   test('is no target any more and no fresh release, where it was good', () => {
     const film = afterDeploy();
     film.looks(130, 'healthy');

@@ -10,6 +10,8 @@ import { testEntry, testRelease } from '../ledger.ts';
 const now = dawn + minute;
 const web = { type: 'web', quantity: 1 };
 const addOn = 'Update REDIS by heroku-redis';
+const red = { color: 'red', detail: 'Routing' };
+const silent = { color: 'unknown', detail: 'no answer' };
 const rollbacks = [
   { at: now - 2 * hour, culpritId: 'old-1' },
   { at: now - 3 * hour, culpritId: 'old-2' },
@@ -73,6 +75,11 @@ describe('a rollback is held with a reason that names', () => {
       'what Heroku says of itself',
       { facts: { platform: { color: 'red', detail: 'Apps' } } },
       /Heroku reports trouble of its own \(Apps\)/,
+    ],
+    [
+      'what Heroku said of itself a moment ago, where it cannot be asked now',
+      { facts: { platform: { ...silent, before: { ...red, at: Date.UTC(2026, 10, 23, 3, 0) } } } },
+      /was red at 2026-11-23 03:00:00 UTC \(Routing\) and cannot be read now \(no answer\)/,
     ],
     [
       'how long ago the last rollback was, and the limit',

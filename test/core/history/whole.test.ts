@@ -106,6 +106,9 @@ describe('a kept decision', () => {
       }),
     );
     expectKept(seeing({ others: { sick: [], fleet: 2, sweptAt: null } }));
+    const unread = { color: 'unknown', detail: 'no answer' };
+    expectKept(seeing({ platform: { ...unread, before: { color: 'red', detail: '', at: dawn } } }));
+    expectKept(seeing({ platform: { ...unread, before: null } }));
   });
 
   test.each(['passing', 'running', 'failing', 'none'] as const)(

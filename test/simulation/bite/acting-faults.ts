@@ -92,9 +92,9 @@ export const actingFaults: readonly PlantedFault[] = [
   plant(
     "the fleet's room is taken without the table's condition",
     ['S9'],
-    'lib/reconcile/fleet-room.ts',
-    "return (await world.store.save(item, revision)) === 'saved';",
-    'return (await world.store.save(item, revision)) !== null;',
+    'lib/reconcile/fleet-item.ts',
+    "return (await store.save(item, revision)) === 'saved';",
+    'return (await store.save(item, revision)) !== null;',
   ),
   plant(
     'a write does not ask for the revision that was read',

@@ -43,6 +43,27 @@ export const guardFaults: readonly PlantedFault[] = [
     'return false ?',
   ),
   withoutGuard('platform', ['S10'], "  { name: 'platform', blocks: ofPlatform },\n"),
+  plant(
+    'a status page that was red is forgotten once it cannot be read',
+    ['S10'],
+    'lib/core/platform.ts',
+    'const lasts = before &&',
+    'const lasts = false && before &&',
+  ),
+  plant(
+    'a status page that was red holds for ever while it cannot be read',
+    ['L5'],
+    'lib/core/platform.ts',
+    'Math.abs(now - before.at) < limits.platformRememberedMs',
+    'Math.abs(now - before.at) >= 0',
+  ),
+  plant(
+    'what the status page shows is not written down',
+    ['S10'],
+    'lib/reconcile/keep-platform.ts',
+    'if (fleet === null || platform === fleet.platform) return;',
+    'if (fleet === null || platform !== null) return;',
+  ),
   withoutGuard('budget', ['S9'], "  { name: 'budget', blocks: ofBudget },\n"),
   withoutGuard(
     'fleet',

@@ -159,4 +159,32 @@ export const tellingFaults: readonly PlantedFault[] = [
     "return text === '' ? [] : [text];",
     'return [];',
   ),
+  plant(
+    "Heroku's maintenance mode is told once, and never again",
+    ['L2'],
+    'lib/core/decide/note-conditions.ts',
+    'repeatMs: () => limits.maintenanceRemindMs,',
+    'repeatMs: () => Number.POSITIVE_INFINITY,',
+  ),
+  plant(
+    "nobody is told that Heroku's maintenance mode lasts",
+    ['L1'],
+    'lib/core/decide/note-maintenance.ts',
+    'now - maintenanceSince >= limits.maintenanceLongMs',
+    'now < maintenanceSince',
+  ),
+  plant(
+    'a pause is told once, and never again',
+    ['L2'],
+    'lib/core/decide/note-conditions.ts',
+    'isNews(app, toldAt, now) ? 0 : limits.pauseRemindMs',
+    'isNews(app, toldAt, now) ? 0 : Number.POSITIVE_INFINITY',
+  ),
+  plant(
+    'nobody is told that an older release may come over the rollback',
+    ['L1'],
+    'lib/core/older-pending.ts',
+    "release.status === 'pending' && release.version < version",
+    "release.status === 'pending' && release.version < version - 99",
+  ),
 ];

@@ -98,10 +98,13 @@ function platform(simulation: Simulation, invocation: Invocation) {
   const { faults, now } = simulation;
   if (faults.strikes('platform-unreadable', now)) {
     invocation.platforms.push({ at: now, color: 'unknown' });
+    simulation.tell(() => `${invocation.name} cannot read the status page`);
     return { color: 'unknown' as const, detail: 'the status site does not answer' };
   }
   const color = faults.holds('platform-red', now) ? ('red' as const) : ('green' as const);
   invocation.platforms.push({ at: now, color });
+  simulation.oracle.platform.read({ at: now, color });
+  simulation.tell(() => `${invocation.name} reads the status page: ${color}`);
   return { color, detail: `Apps is ${color}` };
 }
 

@@ -21,6 +21,7 @@ export class DamageBook {
   }
 
   done(key: string): void {
+    if (key === fleetKey) this.oracle.platform.forgotten();
     this.broken.add(key);
     this.everBroken.add(key);
     if (key === pausesKey) this.oracle.pauses.becameUnreadable();

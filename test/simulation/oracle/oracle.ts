@@ -9,13 +9,13 @@
  * | S6 | at each plan and POST | plan-laws, post-laws |
  * | S8 | at each POST, at the end | post-laws: `checkFence`; end-laws: `checkRaces` |
  * | S9 | at each plan | plan-laws |
- * | S10 | at each plan and POST | shared-cause-law; post-laws: `checkBoundaries` |
+ * | S10 | at each plan and POST | shared-cause-law; platform-law; post-laws: `checkBoundaries` |
  * | S12, S18 | at each write of an app | turn-laws: `checkVerdicts` |
  * | S14 | at each write | `committed` |
  * | S15 | at each POST | post-laws: `checkPost` |
  * | S16 | at each plan and POST | post-laws: `checkBoundaries`; pause-laws |
- * | L1 | at each write of an app | turn-laws, version-law, window-laws, damage-book, pause-laws |
- * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-laws; pause-laws |
+ * | L1 | at each write of an app | turn-, version-, window-, pause-, older-law, damage-book |
+ * | L2 | at each write, at the end | turn-laws: `checkIncident`; end-, pause-, maintenance-laws |
  * | L3 | at the end | end-laws: `checkWaits` |
  * | L4 | at each write and message, at the end | alert-book; waiting-law |
  * | L5 | at each write, at the end | turn-laws: `checkSaid`; end-laws; pause-laws |
@@ -23,11 +23,12 @@
  * | L7 | at each write, at the end | turn-laws: `checkFresh`; end-laws: `checkNoticed` |
  */
 import type { Item } from '../../../lib/adapters/dynamodb.ts';
+import { fleetKey } from '../../../lib/core/fleet.ts';
 import type { Release } from '../../../lib/core/release.ts';
 import type { State } from '../../../lib/core/state.ts';
 import { stateOf } from '../../../lib/reconcile/memory.ts';
 import type { Invocation } from '../invocation.ts';
-import type { ModelApp, ModelRelease } from '../models/heroku-model.ts';
+import type { ModelApp } from '../models/heroku-model.ts';
 import type { Truth } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
 import { AlertBook } from './alert-book.ts';
@@ -35,24 +36,17 @@ import { claimOf } from './claim-of.ts';
 import { countTurn } from './count-turn.ts';
 import { DamageBook } from './damage-book.ts';
 import { checkEnd } from './end-laws.ts';
+import { checkMaintenance, MaintenanceBook } from './maintenance-law.ts';
+import { checkOlderTold } from './older-law.ts';
 import { PauseBook } from './pause-book.ts';
 import { checkPausesTold, checkPlanPaused } from './pause-laws.ts';
 import { checkPlan } from './plan-laws.ts';
+import { checkPlatformHold, checkPlatformPlan, PlatformBook } from './platform-law.ts';
 import { checkPost } from './post-laws.ts';
-import { AppRecord, type Claim, type Violation } from './records.ts';
+import { AppRecord, type Claim, type Sent, type Violation } from './records.ts';
 import { checkSharedCause, countSharedCause, SweepBook } from './shared-cause-law.ts';
 import { checkTurn } from './turn-laws.ts';
 import { checkWindow } from './window-laws.ts';
-
-/** A call of a rollback as it met Heroku. */
-export type Sent = {
-  readonly name: string;
-  readonly target: string;
-  readonly current: ModelRelease;
-  readonly newest: ModelRelease | undefined;
-  readonly made: ModelRelease | null;
-  readonly refused: boolean;
-};
 
 export class Oracle {
   readonly violations: Violation[] = [];
@@ -60,6 +54,8 @@ export class Oracle {
   readonly alerts: AlertBook;
   readonly pauses: PauseBook;
   readonly sweeps: SweepBook;
+  readonly platform: PlatformBook;
+  readonly maintenance: MaintenanceBook;
   readonly damage: DamageBook;
   private readonly simulation: Simulation;
   private readonly counted = new Set<Truth>();
@@ -69,6 +65,8 @@ export class Oracle {
     this.alerts = new AlertBook(this.break, simulation);
     this.pauses = new PauseBook(() => simulation.now);
     this.sweeps = new SweepBook(simulation);
+    this.platform = new PlatformBook(simulation);
+    this.maintenance = new MaintenanceBook(() => simulation.now);
     this.damage = new DamageBook(this, () => simulation.now);
     for (const { name } of simulation.story.apps) this.apps.set(name, new AppRecord());
   }
@@ -112,6 +110,7 @@ export class Oracle {
       this.sweeps.swept(Number(item.key.slice('pulse#'.length)), invocation);
     }
     this.damage.written(item.key, added);
+    if (item.key === fleetKey) this.platform.written(invocation);
     if (!item.key.startsWith('app#')) return;
     const name = item.key.slice('app#'.length);
     const record = this.record(name);
@@ -126,6 +125,8 @@ export class Oracle {
     countTurn(this.simulation.reach, was, state);
     checkTurn(turn, this.break);
     countSharedCause(turn, invocation);
+    checkPlatformHold(turn, invocation, this.break);
+    checkOlderTold(turn, invocation, this.break);
     record.state = state;
     const claim = claimOf(was, state);
     if (claim !== null) this.claimed(invocation, name, { ...claim, state }, was);
@@ -145,6 +146,7 @@ export class Oracle {
     const { now, story } = this.simulation;
     this.alerts.checkDelivered(now - 3 * story.sweepMs);
     checkPausesTold({ simulation: this.simulation, calmSince }, this.break);
+    checkMaintenance({ simulation: this.simulation, calmSince }, this.break);
     for (const [name, record] of this.apps) {
       checkEnd({ name, record, simulation: this.simulation, calmSince }, this.break);
     }
@@ -190,6 +192,7 @@ export class Oracle {
     simulation.tell(() => `${invocation.name} ${claim.plan ? 'plans' : 'claims again'}: ${what}`);
     if (claim.plan) checkPlan({ name, claim: whole, simulation }, this.break);
     checkPlanPaused({ name, claim: whole, invocation, simulation }, this.break);
+    checkPlatformPlan({ name, claim: whole, invocation, simulation }, this.break);
     checkSharedCause(name, whole, was, { simulation, breakLaw: this.break });
     record.claims.push(whole);
     invocation.claims.set(name, { at: whole.at, culprit: culprit.id });

@@ -10,6 +10,7 @@ import type { Invocation } from '../invocation.ts';
 import { edgeMs, inWindow } from '../models/router-model.ts';
 import type { Simulation } from '../simulation.ts';
 import type { StoodPause } from './pause-book.ts';
+import { quietSince } from './quiet-since.ts';
 import type { AppRecord, Break, Claim, StoredAlert } from './records.ts';
 
 /** Clocks differ by so much, and a pause that ends just then may be over by another's clock. */
@@ -51,8 +52,10 @@ type Ended = {
 };
 
 /** Every pause was told while it stood, and told again when it was over. */
-export function checkPausesTold({ simulation, calmSince }: Ended, breakLaw: Break): void {
+export function checkPausesTold(ended: Ended, breakLaw: Break): void {
+  const { simulation } = ended;
   const { oracle, now, story } = simulation;
+  const calmSince = quietSince(simulation, ended.calmSince);
   const patienceMs = 4 * story.sweepMs;
   for (const pause of oracle.pauses.all) {
     if (isExcused(pause, simulation)) continue;

@@ -4,9 +4,8 @@ import type { Invocation } from '../invocation.ts';
 import type { ModelApp, ModelRelease } from '../models/heroku-model.ts';
 import type { Simulation } from '../simulation.ts';
 import { checkEvidence } from './evidence-laws.ts';
-import type { Sent } from './oracle.ts';
 import { checkPostPaused } from './pause-laws.ts';
-import type { AppRecord, Break, Claim } from './records.ts';
+import type { AppRecord, Break, Claim, Sent } from './records.ts';
 
 /** Clocks differ by so much, and Heroku's with them. */
 const slackMs = 60_000;

@@ -42,6 +42,16 @@ export type Post = {
   readonly raced: boolean;
 };
 
+/** A call of a rollback as it met Heroku. */
+export type Sent = {
+  readonly name: string;
+  readonly target: string;
+  readonly current: ModelRelease;
+  readonly newest: ModelRelease | undefined;
+  readonly made: ModelRelease | null;
+  readonly refused: boolean;
+};
+
 /** The few fields of a stored alert that laws ask for. */
 export type StoredAlert = {
   readonly id: string;
@@ -51,6 +61,7 @@ export type StoredAlert = {
   readonly incident: string | null;
   readonly at: number;
   readonly waitsUntil?: number;
+  readonly next: readonly string[];
 };
 
 export class AppRecord {

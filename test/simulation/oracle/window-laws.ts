@@ -23,6 +23,7 @@ const newKinds: ReadonlySet<string> = new Set<Kind>([
   'certificate-expires',
   'rollout-stuck',
   'paused',
+  'maintenance-lasts',
   'release-detected',
   'watch-without-baseline',
   'known-bad-redeployed',

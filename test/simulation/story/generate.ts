@@ -2,7 +2,7 @@
 import type { App } from '../../../lib/core/app.ts';
 import { mixSeeds, Random } from '../random.ts';
 import { makeEvents } from './events.ts';
-import { deploys } from './scenes/scene.ts';
+import { deploys, does } from './scenes/scene.ts';
 import { lastOf, makeScene } from './scenes.ts';
 import type { AppPlan, Story, Window } from './story.ts';
 import { pickSurroundings, type Surroundings } from './surroundings.ts';
@@ -33,11 +33,11 @@ const ownDawnShare = 0.04;
 /** Apps of a world that is not staged. */
 const appCounts = [1, 1, 1, 1, 1, 1, 2, 2, 2, 3] as const;
 /** Of so many one goes on for days, so that what is repeated each day is repeated. */
-const dailyShare = 0.002;
+const dailyShare = 0.003;
 /** Of so many one lasts for hours, so that a release command can take its time. */
 const longShare = 0.025;
 
-/** Somebody pauses for days, and little happens meanwhile. */
+/** Somebody pauses for days, or switches maintenance on, and little happens meanwhile. */
 function makeDaily(random: Random, which: Which): Story {
   const beginning = { ...which, plain: true, skipsDawn: true, ...pickSurroundings(random) };
   const story = makeStory(random, { ...beginning, cadence: rarest });
@@ -45,10 +45,13 @@ function makeDaily(random: Random, which: Which): Story {
   const of = random.pick([null, 'shop']);
   const at = armedMs + random.between(1, 20) * minute;
   const forMs = random.between(26, 50) * 60 * minute;
+  const forgotten = random.chance(0.5);
+  const switches = (on: boolean) => ({ do: 'maintenance', app: 'shop', on }) as const;
   const events: Story['events'] = [
-    { at, kind: 'happening', what: { do: 'pause', of, forMs } },
+    does(at, forgotten ? switches(true) : { do: 'pause', of, forMs }),
     deploys(at + random.between(1, 60) * minute, 'good'),
-  ];
+    ...(forgotten ? [does(at + forMs, switches(false))] : []),
+  ].toSorted((left, right) => left.at - right.at);
   const stormMs = at + random.between(27, 52) * 60 * minute;
   return { ...story, remindMs: 240 * minute, plain: false, events, stormMs, patient: true };
 }

@@ -62,6 +62,19 @@ const nextIsPending: MakeScene = (random, at) => {
   };
 };
 
+/** The release before the bad one is still on its way when that is rolled back, and comes then. */
+const olderIsPending: MakeScene = (random, at) => {
+  const phase = { ms: random.between(4, 14) * minute, fails: random.chance(0.2) };
+  const quality = random.pick<Quality>(['good', 'bad']);
+  return {
+    apps: [{ policy: { releasePhase: 'act' } }],
+    events: [
+      does(at, { do: 'deploy', app: 'shop', quality, phase, plans: false }),
+      deploys(at + random.between(2, 60) * second, 'bad'),
+    ],
+  };
+};
+
 /** Every call takes its time. */
 const slowCalls: MakeScene = (random, at) => ({
   apps: [{}],
@@ -129,6 +142,7 @@ export const callScenes: readonly MakeScene[] = [
   oldReads,
   triedOnce,
   nextIsPending,
+  olderIsPending,
   slowCalls,
   unsureCalls,
   overtaken,

@@ -97,6 +97,23 @@ const allDown: MakeScene = (random, at) => ({
   ],
 });
 
+/**
+ * Heroku's status page is red, and then cannot be read: apps are convicted while it is red, soon
+ * after, or when nobody has read it for long.
+ */
+const redThenSilent: MakeScene = (random, at) => {
+  const redMs = random.between(2.5, 4.5) * minute;
+  return {
+    apps: [{}, {}],
+    events: [
+      fails(at, 'platform-red', redMs),
+      fails(at + redMs, 'platform-unreadable', random.between(4, 11) * minute),
+      deploys(at, 'bad'),
+      deploys(at + random.between(1, 9) * minute, 'bad', 'mail'),
+    ],
+  };
+};
+
 export const fleetScenes: readonly MakeScene[] = [
   sharedCause,
   sharedCause,
@@ -107,4 +124,5 @@ export const fleetScenes: readonly MakeScene[] = [
   memoryLost,
   outboxDamaged,
   roomUnreadable,
+  redThenSilent,
 ];
