@@ -113,8 +113,8 @@ describe('a good release is refused because it', () => {
     const releases = [testRelease(5, { eligibleForRollback: false })];
     const reason = reasonOf(chooseTarget(culprit, ledger, releases));
     expect(reason).toBe(
-      "no release seen healthy can be gone back to: v7 is no longer in Heroku's list of releases; " +
-        'v5 is not eligible for rollback at Heroku',
+      'no release seen healthy can be gone back to: ' +
+        "v7 is no longer in Heroku's list of releases; v5 is not eligible for rollback at Heroku",
     );
   });
 });
