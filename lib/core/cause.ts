@@ -76,17 +76,16 @@ function codeOf(process: string, text: string): string | undefined {
 function printedIn(own: readonly LogLine[]): Pick<Cause, 'dyno' | 'summary' | 'printed'> {
   const traced = own.findLast(({ text }) => isFrame(text));
   const dyno = (traced ?? own.findLast(({ text }) => troubled.test(text)))?.process;
+  if (dyno === undefined) return { dyno: null, summary: null, printed: [] };
   const lines = own.filter(({ process }) => process === dyno).map(({ text }) => text);
   const trace = lastTrace(lines) ?? errorsIn(lines);
-  if (dyno === undefined || trace === null) return { dyno: null, summary: null, printed: [] };
   return { dyno, summary: clean(trace.summary), printed: shortened(trace.lines).map(clean) };
 }
 
 /** Where nothing is a trace: `sh: 1: nod: not found` tells as much. */
-function errorsIn(lines: readonly string[]): Trace | null {
+function errorsIn(lines: readonly string[]): Trace {
   const errors = lines.filter((line) => troubled.test(line)).slice(-limits.causeErrorLinesMax);
-  const last = errors.at(-1);
-  return last === undefined ? null : { summary: last, lines: errors };
+  return { summary: errors.at(-1) ?? '', lines: errors };
 }
 
 const troubled = new RegExp(
