@@ -67,10 +67,10 @@ const notJudged: Judged = { seen: [], excuse: null, guards: [], target: null };
 /** What the state machine was given, and what it asked of the guards. */
 function explainJudgement(draft: Draft): Judged {
   const judged = { ...notJudged, seen: seenLines(draft) };
+  if (!isConvicted(draft) || !mayBringEffect(draft.state)) return judged;
   const culprit = currentRelease(draft.state);
-  if (culprit === null || !isConvicted(draft) || !mayBringEffect(draft.state)) return judged;
   const excuse = blameless(draft);
-  if (excuse !== null) return { ...judged, excuse };
+  if (culprit === null || excuse !== null) return { ...judged, excuse };
   const { target, answers } = askGuards(draft, culprit);
   const guards = answers.map(({ name, reason }) => {
     const words = reason === null ? passedWords(name) : blockedWords(name, reason);
@@ -92,7 +92,7 @@ function seenLines({
   scored,
   app,
 }: Draft): readonly string[] {
-  const { reading, heroku, trouble } = facts;
+  const { reading, trouble } = facts;
   const { sickInARow, sickFirst, sickLast, sickReached, healthyInARow } = state.evidence;
   const spanMs = (sickLast?.at ?? 0) - (sickFirst?.at ?? 0);
   const need = `${app.sustained.failures} over ${formatDuration(app.sustained.forMs)} convict`;
@@ -112,7 +112,7 @@ function seenLines({
     ...(muted ? ['a maintenance window is open: nothing new is told, nothing is acted on'] : []),
     ...(herokuMaintenance ? ['the app is in maintenance'] : []),
     ...checksLines(facts),
-    ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
+    ...(trouble === null ? [] : [`Heroku: ${trouble.message}`]),
   ];
 }
 
