@@ -1,7 +1,7 @@
 /** What in an app's log tells why it fails: Heroku's codes, how it ended, what it printed. */
 import * as v from 'valibot';
 import { isWeb, type LogLine, linesUnder, parseLog } from './cause/log-lines.ts';
-import { lastTrace, type Trace } from './cause/stack-trace.ts';
+import { isFrame, lastTrace, type Trace } from './cause/stack-trace.ts';
 import { limits } from './limits.ts';
 import { safeLine } from './safe-line.ts';
 
@@ -72,26 +72,20 @@ function codeOf(process: string, text: string): string | undefined {
     : /^Error ([A-Z]\d{2}) \(/.exec(text)?.[1];
 }
 
-/** Of the dyno whose trace is the newest; where there is none, of the one that spoke last. */
+/** Of the dyno whose trace is the newest; where there is none, of the one whose error is. */
 function printedIn(own: readonly LogLine[]): Pick<Cause, 'dyno' | 'summary' | 'printed'> {
-  const dynos = [...new Set(own.map(({ process }) => process))];
-  const spoken = dynos.map((dyno) => {
-    const lines = own.filter(({ process }) => process === dyno).map(({ text }) => text);
-    return { dyno, trace: lastTrace(lines) ?? errorsIn(lines) };
-  });
-  const newest = spoken.findLast(({ trace }) => trace !== null);
-  if (newest === undefined || newest.trace === null) {
-    return { dyno: null, summary: null, printed: [] };
-  }
-  const { summary, lines } = newest.trace;
-  return { dyno: newest.dyno, summary: clean(summary), printed: shortened(lines).map(clean) };
+  const traced = own.findLast(({ text }) => isFrame(text));
+  const dyno = (traced ?? own.findLast(({ text }) => troubled.test(text)))?.process;
+  if (dyno === undefined) return { dyno: null, summary: null, printed: [] };
+  const lines = own.filter(({ process }) => process === dyno).map(({ text }) => text);
+  const trace = lastTrace(lines) ?? errorsIn(lines);
+  return { dyno, summary: clean(trace.summary), printed: shortened(trace.lines).map(clean) };
 }
 
 /** Where nothing is a trace: `sh: 1: nod: not found` tells as much. */
-function errorsIn(lines: readonly string[]): Trace | null {
+function errorsIn(lines: readonly string[]): Trace {
   const errors = lines.filter((line) => troubled.test(line)).slice(-limits.causeErrorLinesMax);
-  const last = errors.at(-1);
-  return last === undefined ? null : { summary: last, lines: errors };
+  return { summary: errors.at(-1) ?? '', lines: errors };
 }
 
 const troubled = new RegExp(

@@ -84,9 +84,8 @@ export function requirementOf(release: LedgerEntry | null, now: number): Require
 
 /** True while the policy keeps a release from being called good. It holds nothing else. */
 export function isHeldByChecks(state: State, app: App, now: number): boolean {
-  const current = currentRelease(state);
-  if (current === null || app.checks !== 'hold') return false;
-  const requirement = requirementOf(current, now);
+  if (app.checks !== 'hold') return false;
+  const requirement = requirementOf(currentRelease(state), now);
   return requirement === 'unmet' || requirement === 'waiting';
 }
 
@@ -109,7 +108,8 @@ export function wantsChecks(state: State, app: App, now: number): boolean {
   if (!open) return false;
   const { checks } = current;
   if (checks === null) return bringsCode(current, state.ledger);
-  switch (requirementOf(current, now)) {
+  const requirement = requirementOf(current, now);
+  switch (requirement) {
     case 'met':
       return false;
     case 'waiting':
@@ -120,6 +120,6 @@ export function wantsChecks(state: State, app: App, now: number): boolean {
     case 'unknown':
       return retryDue(state.github.asking, current.seenAt, now);
     default:
-      return false;
+      return requirement satisfies never;
   }
 }

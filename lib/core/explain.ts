@@ -68,10 +68,10 @@ const notJudged: Judged = { seen: [], excuse: null, guards: [], target: null };
 /** What the state machine was given, and what it asked of the guards. */
 function explainJudgement(draft: Draft): Judged {
   const judged = { ...notJudged, seen: seenLines(draft) };
+  if (!isConvicted(draft) || !mayBringEffect(draft.state)) return judged;
   const culprit = currentRelease(draft.state);
-  if (culprit === null || !isConvicted(draft) || !mayBringEffect(draft.state)) return judged;
   const excuse = blameless(draft);
-  if (excuse !== null) return { ...judged, excuse };
+  if (culprit === null || excuse !== null) return { ...judged, excuse };
   const { target, answers } = askGuards(draft, culprit);
   const guards = answers.map(({ name, reason }) => {
     const words = reason === null ? passedWords(name) : blockedWords(name, reason);
@@ -87,7 +87,7 @@ function explainJudgement(draft: Draft): Judged {
 
 function seenLines(draft: Draft): readonly string[] {
   const { facts, state, muted, herokuMaintenance, scored, app } = draft;
-  const { reading, heroku, trouble } = facts;
+  const { reading, trouble } = facts;
   const { sickInARow, sickFirst, sickLast, sickReached, healthyInARow } = state.evidence;
   const spanMs = (sickLast?.at ?? 0) - (sickFirst?.at ?? 0);
   const need = `${app.sustained.failures} over ${formatDuration(app.sustained.forMs)} convict`;
@@ -111,7 +111,7 @@ function seenLines(draft: Draft): readonly string[] {
       ({ version }) =>
         `v${version} is older and still in its release phase: it may come in over a rollback`,
     ),
-    ...(heroku === null && trouble !== null ? [`Heroku: ${trouble.message}`] : []),
+    ...(trouble === null ? [] : [`Heroku: ${trouble.message}`]),
   ];
 }
 

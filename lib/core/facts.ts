@@ -106,7 +106,7 @@ export function factsWanted(look: Look): Wanted {
   const watching = name === 'watching' && !waitsOnlyForChecks(state, app, look.now);
   const watched = watching || state.pending !== null || (settled && sick);
   const checks = wantsChecks(state, app, look.now);
-  const rollout = currentRelease(state)?.rollout ?? 'done';
+  const rollout = currentRelease(state)?.rollout;
   const well = name === 'watching' && reading.verdict === 'healthy';
   const unseen = rollout === 'mixed' || (rollout === 'unknown' && well);
   const acquit = mayAcquit(look);

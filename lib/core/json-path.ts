@@ -45,9 +45,9 @@ function readStep(rest: string, first: boolean): Step | null {
     const value = index === undefined ? unquote(quoted ?? '') : Number(index);
     return value === null ? null : { value, length: bracket.length };
   }
-  const [dotted, name] = (first ? /^([^.[\]"]+)/ : /^\.([^.[\]"]+)/).exec(rest) ?? [];
-  if (dotted === undefined || name === undefined) return null;
-  return { value: name, length: dotted.length };
+  const name = (first ? /^([^.[\]"]+)/ : /^\.([^.[\]"]+)/).exec(rest)?.[1];
+  if (name === undefined) return null;
+  return { value: name, length: name.length + (first ? 0 : 1) };
 }
 
 function unquote(quoted: string): string | null {

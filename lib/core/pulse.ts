@@ -75,7 +75,6 @@ export function pulseText(
 }
 
 function parse(text: string): v.InferOutput<typeof pulse> | null {
-  if (text === '') return null;
   try {
     const parsed = v.safeParse(pulse, JSON.parse(text));
     return parsed.success ? parsed.output : null;

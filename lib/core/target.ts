@@ -39,7 +39,7 @@ export function chooseTarget(
 
 type Against = {
   readonly culprit: LedgerEntry;
-  readonly bad: ReadonlySet<string>;
+  readonly bad: ReadonlySet<string | null>;
   readonly releases: readonly Release[];
 };
 
@@ -81,11 +81,11 @@ function origin(version: number, releases: readonly Release[]): number {
 }
 
 /** Code that was rolled back once. A bad configuration says nothing against the code under it. */
-function badArtifacts(ledger: readonly LedgerEntry[], culprit: LedgerEntry): ReadonlySet<string> {
+function badArtifacts(ledger: readonly LedgerEntry[], culprit: LedgerEntry): Against['bad'] {
   const bad = ledger.filter(
     (entry) => entry.id !== culprit.id && entry.verdict === 'bad' && entry.kind !== 'config',
   );
-  return new Set(bad.flatMap((entry) => (entry.artifact === null ? [] : [entry.artifact])));
+  return new Set(bad.map(({ artifact }) => artifact));
 }
 
 function none(reason: string): Target {

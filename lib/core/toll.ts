@@ -29,7 +29,7 @@ export function addProbe(probes: Probes, reading: Reading, app: App): Probes {
 
 /** The same for a release, with when. What was asked before it became current is not its own. */
 export function countProbe(toll: Toll, reading: Reading, app: App): Toll {
-  if (reading.verdict === 'unknown' || reading.at < toll.since) return toll;
+  if (reading.at < toll.since) return toll;
   const lostAt = reading.verdict === 'sick' ? reading.at : null;
   return {
     ...toll,

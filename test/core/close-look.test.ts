@@ -28,6 +28,16 @@ describe('an app deserves a close look', () => {
     expect(needsCloseLook(known(name), app, later)).toBe(true);
   });
 
+  test.each(['rolling-back', 'verifying'] as const)(
+    'when it is %s, in a maintenance window too',
+    (name) => {
+      const window = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+      const muted = testApp({ maintenance: [window] });
+      expect(needsCloseLook(known(name), muted, later)).toBe(true);
+      expect(needsCloseLook(known('warmup'), muted, later)).toBe(false);
+    },
+  );
+
   test('while its release is fresh, to the very end', () => {
     const fresh = dawn + closeWatchMs(app);
     expect(needsCloseLook(known('watching'), app, fresh)).toBe(true);

@@ -19,6 +19,8 @@ describe('a row is sustained', () => {
     ['beyond both', row(9, minute), true],
     ['not by negative time', row(9, -minute), false],
     ['not when there is none', noEvidence, false],
+    ['not without its first reading', { ...row(9, minute), sickFirst: null }, false],
+    ['not without its newest reading', { ...row(9, minute), sickLast: null }, false],
   ])('%s', (_name, evidence, expected) => {
     expect(isSustained(evidence, sustained)).toBe(expected);
   });

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   emptyFleet,
   fleetFull,
+  fleetKey,
   parseFleet,
   type Reservation,
   reserve,
 } from '../../lib/core/fleet.ts';
+import { limits } from '../../lib/core/limits.ts';
 import { newState, type Situation, type State } from '../../lib/core/state.ts';
 import { dawn, hour, minute, second, testConfiguration } from './film.ts';
 import { situations } from './situations.ts';
@@ -137,4 +139,15 @@ describe('reservations', () => {
     'that cannot be read (%s) leave no room',
     (text) => expect(parseFleet(text)).toBeNull(),
   );
+});
+
+test('the item is found again by later versions, under the key that it has', () => {
+  expect(fleetKey).toBe('fleet');
+});
+
+test('a reservation is kept as long as its rollback may be under way, and not a moment longer', () => {
+  const boundMs = 2 * limits.pendingMsMax;
+  const young = held('young', boundMs - 1);
+  const kept = parseFleet(reserve([held('old', boundMs), young], wanted));
+  expect(kept).toEqual([young, wanted]);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { formatDuration } from '../../lib/core/duration.ts';
 import { blockedWords, mayLift, passedWords } from '../../lib/core/guard-words.ts';
 import { askGuards } from '../../lib/core/guards.ts';
+import { limits } from '../../lib/core/limits.ts';
 import { caseOf, culprit } from './guard-case.ts';
 
 const names = askGuards(caseOf(), culprit).answers.map(({ name }) => name);
@@ -21,6 +23,13 @@ test('what the look saw stands in place of the general words', () => {
   expect(blockedWords('fleet', '1 rollback is under way (blog)')).toBe(
     '1 rollback is under way (blog); it lifts by itself when one of those rollbacks has ended ' +
       'and the hour has room',
+  );
+});
+
+test('a release on its way stands in the way for a bounded time, which is told', () => {
+  expect(blockedWords('pending')).toBe(
+    'a newer release is on its way; it lifts when that one is live or has failed, ' +
+      `${formatDuration(limits.pendingMsMax)} after it was made at the latest`,
   );
 });
 

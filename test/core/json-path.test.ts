@@ -10,6 +10,9 @@ describe('a path', () => {
     ['db.state', ['db', 'state']],
     ['$.checks[0].name', ['checks', 0, 'name']],
     ['[1][2]', [1, 2]],
+    ['[12]', [12]],
+    [' a.b ', ['a', 'b']],
+    ['a.$', ['a', '$']],
     ['$[1]', [1]],
     ['["a.b"].c', ['a.b', 'c']],
     ['x["say \\"hi\\""]', ['x', 'say "hi"']],
@@ -35,6 +38,9 @@ describe('a path', () => {
     "a['b']",
     '$$..a',
     'a]',
+    'a]x.b',
+    'a["\\x"]',
+    'a[1234567890]',
     '["a]',
   ];
   test.each(refused)('"%s" is refused', (path) => {
@@ -47,7 +53,7 @@ describe('a path', () => {
 });
 
 describe('what stands there', () => {
-  const document = { a: { b: [10, { c: null }] }, 'a.b': 'dotted', length: 3 };
+  const document = { a: { b: [10, { c: null }] }, 'a.b': 'dotted', length: 3, text: 'ok' };
 
   test.each([
     ['$', document],
@@ -65,6 +71,8 @@ describe('what stands there', () => {
     'a.b[2]',
     'a.b.length',
     'a[0]',
+    'text.length',
+    'text[0]',
     'a.b[0].c',
     'a.b[1].c.d',
     'toString',

@@ -52,6 +52,8 @@ describe('a healthy reading', () => {
   test('is slow past `within`, and healthy all the same', () => {
     expect(reading({ withinMs: 4 }, {})).toMatchObject({ verdict: 'healthy', slow: true });
     expect(reading({ withinMs: 5 }, {})).toMatchObject({ verdict: 'healthy', slow: false });
+    const sick = reading({ withinMs: 4 }, { status: 500 });
+    expect(sick).toMatchObject({ verdict: 'sick', slow: false });
   });
 });
 

@@ -72,6 +72,13 @@ test('a zone far from UTC has its own day of the week', () => {
   expect(inMaintenance([monday], Date.parse('2026-11-23T19:30:00Z'))).toBe(false);
 });
 
+test('a window of a day that begins late, as the clocks jump, is open on the second day after', () => {
+  // Saturday 23:59 in Berlin; 24 hours later the clocks show Monday 00:59.
+  const late = window({ days: [6], startMinute: 23 * 60 + 59, durationMs: 24 * hour });
+  expect(inMaintenance([late], Date.parse('2026-03-29T22:58:59Z'))).toBe(true);
+  expect(inMaintenance([late], Date.parse('2026-03-29T22:59:00Z'))).toBe(false);
+});
+
 test('a window of a whole week is always open', () => {
   const always = window({ days: [3], startMinute: 720, durationMs: 7 * 24 * hour, zone: 'UTC' });
   fc.assert(

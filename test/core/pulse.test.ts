@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { parsePulse, parseSickApps, pulseKey, pulseText } from '../../lib/core/pulse.ts';
+import {
+  parseLooks,
+  parsePulse,
+  parseSickApps,
+  pulseKey,
+  pulseText,
+} from '../../lib/core/pulse.ts';
 import { dawn } from './film.ts';
 
 test('a pulse comes back as it was stored', () => {
@@ -19,6 +25,7 @@ test.each([
 ])('of %s nothing is known, and nothing breaks', (_name, text) => {
   expect(parsePulse(text)).toEqual(new Map());
   expect(parseSickApps(text)).toBeNull();
+  expect(parseLooks(text)).toBeNull();
 });
 
 test('the sick come back as they were stored, and when', () => {
@@ -30,6 +37,12 @@ test('the sick come back as they were stored, and when', () => {
     at: dawn + 5,
     sick,
   });
+});
+
+test('whom the sweep could not look at comes back as it was stored, and when it was', () => {
+  const missed = new Map([['shop', dawn - 60_000]]);
+  expect(parseLooks(pulseText(dawn, new Map(), { missed }))).toEqual({ at: dawn, missed });
+  expect(parseLooks(pulseText(dawn, new Map()))).toEqual({ at: dawn, missed: new Map() });
 });
 
 test('a pulse from before the sick were kept is read for what it holds', () => {

@@ -25,8 +25,8 @@ describe('refuses, and says why,', () => {
     ['another kind', { ...watch, kind: 'rollback' }, /^kind: /],
     ['no kind', { app: 'shop-eu', reason: '' }, /^kind: /],
     ['a list', [watch], /./],
-    ['null', null, /./],
-    ['a number', 7, /./],
+    ['null', null, /^Invalid type/],
+    ['a number', 7, /^Invalid type/],
     ['a missing reason', { kind: 'watch', app: 'shop-eu' }, /^reason: /],
     ['a key of nobody', { ...watch, rollbackTo: 'v1' }, /^rollbackTo: /],
     ['an app’s name that is too long', { ...watch, app: 'a'.repeat(31) }, /^app: longer/],
@@ -37,6 +37,8 @@ describe('refuses, and says why,', () => {
     ['half a shard', { ...shard, shard: 0.5 }, /^shard: /],
     ['a shard in words', { ...shard, shard: '0' }, /^shard: /],
     ['times in words', { ...shard, releasedAt: { a: 'now' } }, /^releasedAt: /],
+    ['times in a number', { ...shard, releasedAt: 5 }, /^releasedAt: /],
+    ['times in a text', { ...shard, releasedAt: '' }, /^releasedAt: /],
     ['times in a list', { ...shard, releasedAt: [1] }, /^releasedAt: /],
     ['no times', { kind: 'shard', shard: 0 }, /^releasedAt: /],
     ['a name among times that is none', { ...shard, releasedAt: { 'A b': 1 } }, /^releasedAt: /],
@@ -49,12 +51,17 @@ describe('refuses, and says why,', () => {
   });
 
   test.each(['', '{', 'undefined', '\u0000', '{"kind":"watch",'])('%j', (text) => {
-    expect(parseQueueMessage(text).kind).toBe('malformed');
+    expect(parseQueueMessage(text)).toEqual({ kind: 'malformed', reason: 'it is not JSON' });
   });
 
   test('a text whose bytes are too many, though its characters are not', () => {
     const text = '✓'.repeat(limits.queueMessageBytesMax / 2);
     expect(parseQueueMessage(text)).toMatchObject({ reason: 'longer than 65536 bytes' });
+  });
+
+  test('no text that is just short enough', () => {
+    const text = JSON.stringify(watch).padEnd(limits.queueMessageBytesMax);
+    expect(parseQueueMessage(text)).toEqual(watch);
   });
 
   test('a text that is too long, before it is read', () => {

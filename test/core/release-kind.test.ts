@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../../lib/core/release.ts';
-import { releaseKind, rolledBackTo } from '../../lib/core/release-kind.ts';
+import { liveBefore, releaseKind, rolledBackTo } from '../../lib/core/release-kind.ts';
 
 const before = release({ version: 41, description: 'Deploy 409cdef5' });
 
@@ -35,6 +35,27 @@ describe('the description, when the code is the same as before', () => {
   });
 });
 
+describe('the release that was live before', () => {
+  const versions = (...each: [number, Partial<Release>?][]) =>
+    each.map(([version, change]) => release({ version, ...change }));
+  const before42 = (...each: [number, Partial<Release>?][]) =>
+    liveBefore(release({}), versions(...each))?.version;
+
+  test('is the newest of the earlier ones, in whatever order Heroku tells them', () => {
+    expect(before42([43], [42], [41], [40])).toBe(41);
+    expect(before42([39], [41], [40], [42], [43])).toBe(41);
+  });
+
+  test('is none that failed or is pending, and may have expired since', () => {
+    expect(before42([41, { status: 'failed' }], [40, { status: 'pending' }], [39])).toBe(39);
+    expect(before42([41, { status: 'expired' }], [40])).toBe(41);
+  });
+
+  test('is not known where the list begins with the release itself', () => {
+    expect(liveBefore(release({}), versions([43], [42]))).toBeNull();
+  });
+});
+
 describe('other code', () => {
   test.each(['Deploy 1a5f89db', 'Our own words', 'Set A config vars', 'Add-ons page', ''])(
     'makes %j a deploy',
@@ -46,6 +67,13 @@ describe('other code', () => {
   test('makes the first code a deploy', () => {
     const empty = release({ artifact: null, description: 'Enable Logplex' });
     expect(releaseKind(release({ description: 'first' }), empty)).toBe('deploy');
+  });
+
+  test('taken away is a deploy, and no code before and after is a change of the configuration', () => {
+    const empty = { artifact: null, description: 'Our own words' };
+    expect(releaseKind(release(empty), before)).toBe('deploy');
+    expect(releaseKind(release(empty), release({ artifact: null }))).toBe('config');
+    expect(releaseKind(release({ ...empty, description: 'Deploy 1a5f' }), null)).toBe('deploy');
   });
 
   test('is a rollback when Heroku says so', () => {
@@ -78,11 +106,13 @@ describe('an add-on', () => {
     expect(releaseKind(rotated, null)).toBe('add-on');
     const person = release({ description, userEmail: 'addons.heroku.com@example.com' });
     expect(releaseKind(person, before)).toBe('config');
+    expect(releaseKind(release({ description, userEmail: null }), before)).toBe('config');
   });
 
   test.each([
     ['one more', ['heroku-postgresql:mini', 'papertrail:choklad', 'heroku-redis:mini']],
     ['one fewer', ['heroku-postgresql:mini']],
+    ['two that read as one', ['heroku-postgresql:minipapertrail:choklad']],
     ['another plan', ['heroku-postgresql:standard-0', 'papertrail:choklad']],
     [
       'a second of the same',
@@ -105,6 +135,7 @@ test('a release without code of which nothing is known is initial', () => {
 test.each([
   ['Rollback to v41', 41],
   ['Rollback to v7 (by lastgood)', 7],
+  ['Rollback to v123456789', 123_456_789],
   ['Rollback to v', null],
   ['Rollback to 41', null],
   ['Rollback to v41abc', null],

@@ -19,12 +19,17 @@ describe('the fence before the call', () => {
       [testRelease(3, { current: true }), testRelease(2), target],
       'v2 is no longer current, v3 is',
     ],
-    ['stops it when nothing runs', [testRelease(2), target], 'v2 is no longer current'],
+    ['stops it when nothing runs', [testRelease(2), target], 'v2 is no longer current, v? is'],
     ['stops it when there are no releases at all', [], 'v2 is no longer current'],
     [
       'stops it while a newer release is pending',
       [testRelease(3, { status: 'pending' }), culprit, target],
       'v3 is being released right now',
+    ],
+    [
+      'lets it pass while an older release, or the culprit itself, is called pending',
+      [{ ...culprit, status: 'pending' }, testRelease(1, { status: 'pending' })],
+      null,
     ],
     [
       'lets it pass when the newer release failed',

@@ -17,8 +17,8 @@ export function lastTrace(printed: readonly string[]): Trace | null {
   return { summary: summary.trim(), lines: lines.filter((line) => line.trim() !== '') };
 }
 
-/** One call of a trace. */
-function isFrame(line: string): boolean {
+/** True of one call of a trace. */
+export function isFrame(line: string): boolean {
   return frames.some((frame) => frame.test(line));
 }
 

@@ -40,12 +40,10 @@ export function noteCondition(draft: Draft, condition: Condition): Draft {
 
 /** What a maintenance window has kept of it is over before anybody was told. */
 function withoutStanding(draft: Draft, { kind }: Condition): Draft {
-  const { untold } = draft.state;
-  const stands = untold.some((kept) => kept.kind === kind && !kept.over);
-  if (!stands) return draft;
-  return withState(draft, {
-    untold: untold.map((kept) => (kept.kind === kind ? { ...kept, over: true } : kept)),
-  });
+  const untold = draft.state.untold.map((kept) =>
+    kept.kind === kind ? { ...kept, over: true } : kept,
+  );
+  return withState(draft, { untold });
 }
 
 function forget(draft: Draft, name: string): Draft {

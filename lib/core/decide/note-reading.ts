@@ -29,8 +29,8 @@ export function noteReading(draft: Draft): Draft {
 /** What is not scored acquits nobody, but a healthy answer ends a row of sick ones (S1). */
 function leaveOut(draft: Draft): Draft {
   const { facts, state } = draft;
-  const ends = facts.reading.verdict === 'healthy' && state.evidence.sickInARow > 0;
-  return ends ? withState(draft, { evidence: withoutRow(state.evidence) }) : draft;
+  if (facts.reading.verdict !== 'healthy') return draft;
+  return withState(draft, { evidence: withoutRow(state.evidence) });
 }
 
 function isScored(draft: Draft): boolean {
@@ -77,12 +77,10 @@ function hasCrashed(draft: Draft): boolean {
   return current !== null && isCrashed(dynos, current.version);
 }
 
-/** Remembers whose dynos run, as long as the release has no verdict. */
+/** Remembers whose dynos run, until they are the release's own. */
 function noteRollout(draft: Draft): Draft {
   const current = currentRelease(draft.state);
-  const { name } = draft.state.situation;
-  const awaited = name === 'warmup' || name === 'watching' || name === 'verifying';
-  if (current === null || !awaited) return draft;
+  if (current === null) return draft;
   const rollout = rolloutOf(draft.facts.heroku?.dynos ?? null, current);
   if (rollout === null) return draft;
   const { evidence } = draft.state;
@@ -100,9 +98,7 @@ function noteRollout(draft: Draft): Draft {
 /** True while old dynos may have answered, or none of the release's own can have. */
 function answersForAnother(draft: Draft): boolean {
   const current = currentRelease(draft.state);
-  const { name } = draft.state.situation;
-  const watched = name === 'watching' || name === 'verifying';
-  return watched && current !== null && isRollingOut(current, draft.app, draft.now);
+  return current !== null && isRollingOut(current, draft.app, draft.now);
 }
 
 /** The warm-up is over when its time is, or early when all web dynos are up on the release. */

@@ -12,7 +12,7 @@ import { passedLine } from '../untold.ts';
  * line in the first alert after; all of it is in the history.
  */
 export function noteUntold(draft: Draft): Draft {
-  if (draft.muted || draft.state.untold.length === 0) return draft;
+  if (draft.muted) return draft;
   return mentionPassed(draft.state.untold.reduce(tellAgain, draft));
 }
 

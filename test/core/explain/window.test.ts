@@ -17,7 +17,8 @@ test('each thing that a window keeps from people is a decision that is kept and 
     .filter(({ input, decision }) => isWorthKeeping(input.state, decision));
   // Its beginning and its end.
   expect(kept).toHaveLength(2);
-  const [began] = kept.map(explain);
+  const [began, ended] = kept.map(explain);
+  expect(ended?.done).toEqual([]);
   expect(began?.told).toEqual([]);
   expect(began?.seen).toContain(
     'a maintenance window is open: nothing new is told, nothing is acted on',

@@ -4,6 +4,29 @@ import { limits } from '../../../lib/core/limits.ts';
 import { Secret } from '../../../lib/core/secret.ts';
 import { event, older, receive, release, secret, signed, trust, withData } from './requests.ts';
 
+describe('who is turned away is told why:', () => {
+  const header = 'heroku-webhook-hmac-sha256';
+  const large = 'x'.repeat(limits.webhookBytesMax + 1);
+  test.each<[string, Parameters<typeof receive>[0], number, string]>([
+    ['another door', { path: '/door' }, 404, 'there is no door at /door'],
+    [
+      'a body too large',
+      { body: large },
+      413,
+      `the body is larger than ${limits.webhookBytesMax} bytes`,
+    ],
+    ['no signature', { body: release }, 401, `the header ${header} is missing`],
+    [
+      'a wrong one',
+      { body: release, headers: { [header]: 'x' } },
+      401,
+      'the signature is not that of these bytes under any secret we hold',
+    ],
+  ])('%s', (_what, request, status, reason) => {
+    expect(receive(request)).toEqual({ status, messages: [], reason });
+  });
+});
+
 describe('the signature', () => {
   test('is over the bytes as they came', () => {
     const spaced = JSON.stringify(event, null, 7);

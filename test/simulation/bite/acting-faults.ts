@@ -30,8 +30,8 @@ export const actingFaults: readonly PlantedFault[] = [
     'a healthy answer in warm-up leaves the row of sick ones',
     ['S1'],
     'lib/core/decide/note-reading.ts',
-    'return ends ? withState',
-    'return false ? withState',
+    'return withState(draft, { evidence: withoutRow(state.evidence) });',
+    'return draft;',
   ),
   plant(
     'any release can be blamed',
