@@ -50,6 +50,38 @@ const goes: readonly (readonly [string, string])[] = [
   ['eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl', '[secret]'],
   ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[secret]'],
   ['-----BEGIN PRIVATE KEY----- MIIE never ends', '[secret]'],
+  ['sk-proj-0123456789abcdefghij', '[secret]'],
+];
+
+/** A name that opens something, inside what looks like the value of a name that does not. */
+const within: readonly (readonly [string, string])[] = [
+  ['url: https://shop.example/?api_key=abc&b=1', 'url: https://shop.example/?api_key=[secret]&b=1'],
+  ['GET https://shop.example/?token=abc', 'GET https://shop.example/?token=[secret]'],
+  ['msg="login with password=hunter2 failed"', 'msg="login with password=[secret] failed"'],
+  ["body: 'token=abc'", "body: 'token=[secret]'"],
+  ['a=b=token=abc', 'a=b=token=[secret]'],
+];
+
+/** What a dyno is started with, as Heroku writes it into the log. */
+const flags: readonly (readonly [string, string])[] = [
+  [
+    'java -Dspring.datasource.password=hunter2 -jar a.jar',
+    'java -Dspring.datasource.password=[secret] -jar a.jar',
+  ],
+  ['serve --password=hunter2 --port=80', 'serve --password=[secret] --port=80'],
+  ['serve --api-key hunter2 --port 8080', 'serve --api-key [secret] --port 8080'],
+  ['serve --no-auth --port 8080', 'serve --no-auth --port 8080'],
+];
+
+/** JSON within JSON, and quotes within quotes. */
+const escaped: readonly (readonly [string, string])[] = [
+  [
+    String.raw`{\"password\":\"hunter2\",\"user\":\"anna\"}`,
+    String.raw`{\"password\":\"[secret]\",\"user\":\"anna\"}`,
+  ],
+  [String.raw`\\\"token\\\": \\\"a\\\", b`, String.raw`\\\"token\\\": \\\"[secret]\\\", b`],
+  [String.raw`pw="hun\"ter2" b`, 'pw="[secret]" b'],
+  [String.raw`\"pw\":\"hun\\\"ter2\" b`, String.raw`\"pw\":\"[secret]\" b`],
 ];
 
 describe('what is no secret stays as it is', () => {
@@ -57,7 +89,9 @@ describe('what is no secret stays as it is', () => {
 });
 
 describe('a secret becomes a placeholder', () => {
-  test.each(goes)('%s', (text, redacted) => expect(redact(text)).toBe(redacted));
+  test.each([...goes, ...within, ...flags, ...escaped])('%s', (text, redacted) =>
+    expect(redact(text)).toBe(redacted),
+  );
 });
 
 const secret = fc.stringMatching(/^[A-Za-z0-9]{16,40}$/);
