@@ -35,22 +35,21 @@ const shapes: readonly RegExp[] = [
 ];
 
 /** Credentials in a URL: everything between the scheme and the last `@` of its authority. */
-const urlUser = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#"'<>]+@/gi;
+const urlUser = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)[^\s/?#"'<>]+@/gi;
 
 /** RFC 6750, and the other schemes of an Authorization header where no plain word follows. */
-const bearer = /\b(bearer)\s{1,4}(?!\[secret\])[\w+/=.~-]{4,}/gi;
+const bearer = /\b(bearer)\s+(?!\[secret\])[\w+/=.~-]{4,}/gi;
 const credentials =
-  /\b([Bb]asic|[Tt]oken|[Dd]igest)\s{1,4}(?=[a-z+/=.~_-]*[A-Z0-9])[\w+/=.~-]{8,}/g;
+  /\b([Bb]asic|[Tt]oken|[Dd]igest|Negotiate|Api-?Key)\s+(?=[a-z+/=.~_-]*[A-Z0-9])[\w+/=.~-]{8,}/g;
 
-/** The whole line of a header that holds several. */
-const cookies = /\b((?:set-)?cookie["']?\s{0,2}:\s{0,2}["']?)(?!\[secret\])[^\r\n"']+/gi;
+/** The whole line of a header that holds several, or the whole list. */
+const cookies = /(cookie\\*["']?\s*:\s*\\*["']?)(?:\[[^\]]*\]?|[^[\s"'\\][^\r\n"'\\]*)/gi;
 
 /** `NAME=value`, `name: value`, `"name":"value"`, `?name=value`, `--name value`: up to the value. */
-const assignment =
-  /(?<![\w.-])(?:[\w.-]+\\{0,8}["']?\s{0,2}(?:=>|[=:])\s{0,2}|--?[\w.-]+\s{1,4}(?!-))/g;
+const assignment = /(?<![\w.-])(?:[\w.-]+\\*["']?\s*(?:=>|[=:])\s*|--?[\w.-]+\s+(?!-))/g;
 
 /** In quotes, before which JSON within JSON has backslashes, or up to where a word ends. */
-const assigned = /(\\{0,8}["'])([\s\S]*?)(?=(?<!\\)\1|$)|[^\s&"'<>]+/y;
+const assigned = /(\\*["'])([\s\S]*?)(?=(?<!\\)\1|$)|[^\s&"'<>]+/y;
 
 /** What closes a list or a call is none of the value's, and reads better when it stays. */
 const closing = /(?<![\])},;])[\])},;]*$/;
@@ -74,15 +73,15 @@ function hideValues(text: string): string {
   return hidden + text.slice(end);
 }
 
-/** By the words that a name is made of: `SECRET_KEY_BASE`, `apiKey`, `x-auth-token`. */
+/** By the words that a name is made of: `SECRET_KEY_BASE`, `apiKey`, `x-auth-token2`. */
 function isSecretName(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/);
+    .split(/[^a-z]+/);
   if (words.some((word) => secretWords.has(word))) return true;
   const key = words.lastIndexOf('key');
-  return key > 0 && !plainKeys.has(words[key - 1] ?? '');
+  return key > 0 && !plainKeys.has(words[key - 1]);
 }
 
 const secretWords = new Set([
@@ -111,4 +110,6 @@ const secretWords = new Set([
 ]);
 
 /** Keys that open nothing. */
-const plainKeys = new Set(['foreign', 'index', 'partition', 'primary', 'public', 'sort', 'unique']);
+const plainKeys = new Set<string | undefined>([
+  ...['foreign', 'index', 'partition', 'primary', 'public', 'sort', 'unique'],
+]);

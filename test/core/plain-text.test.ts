@@ -64,6 +64,8 @@ describe('cutAtWord', () => {
     ['a text that fits is left alone', 'one two', 7, 'one two'],
     ['a longer one is cut at a word', 'rolling back to v27', 16, 'rolling back...'],
     ['a word that fits to its end is kept', 'rolling back to v27', 18, 'rolling back to...'],
+    ['a word that does not fit is left out', 'rolling back to v27', 17, 'rolling back...'],
+    ['a word that begins at the half is cut inside', 'abcd efghijklm', 11, 'abcd efg...'],
     ['one long word is cut inside', 'aaaaaaaaaaaaaaaa', 10, 'aaaaaaa...'],
     ['no comma stands before the dots', 'failing, rolling', 12, 'failing...'],
     ['nor any other mark, nor several', 'failing;: , rolling back', 14, 'failing...'],
