@@ -8,6 +8,7 @@ import {
   tell,
   tellAndClose,
   tellIncident,
+  withEntry,
   withState,
   withStraggler,
 } from '../../lib/core/draft.ts';
@@ -104,4 +105,12 @@ test('a rollback that is given up may still come, unless it was never sent', () 
   expect(kept({ sends: 0, release: null })).toEqual(fresh.state.straggler);
   expect(kept({ sends: 1, release: null })).toMatchObject({ sends: 1, release: null });
   expect(kept({ sends: 0, release })).toMatchObject({ sends: 0, release });
+});
+
+test('one entry of the ledger is changed, and no other', () => {
+  const { ledger } = withEntry(fresh, 'release-27', { verdict: 'bad' }).state;
+  expect(ledger.map(({ version, verdict }) => [version, verdict])).toEqual([
+    [29, 'unproven'],
+    [27, 'bad'],
+  ]);
 });

@@ -29,6 +29,10 @@ test('is told once, when it is there again, and anew when it vanishes again', ()
   ]);
 });
 
+test('nothing is over before anything was seen', () => {
+  expect(sweeps([])).toEqual([[]]);
+});
+
 test('what is over of one app is not over of another', () => {
   expect(sweeps(['shop', 'blog'], ['blog']).map(kindsOf)).toEqual([
     ['app-missing shop warning', 'app-missing blog warning'],

@@ -29,6 +29,14 @@ describe('stored alerts', () => {
     expect(parseOutbox(JSON.stringify(alerts), 'shop', dawn)).toEqual(alerts);
   });
 
+  test.each(['critical', 'warning', 'info', 'resolved'] as const)(
+    'come back when %s',
+    (severity) => {
+      const alerts = [testAlert('1', { severity, sentTo: ['alerts'], waitsUntil: dawn })];
+      expect(parseOutbox(JSON.stringify(alerts), 'shop', dawn)).toEqual(alerts);
+    },
+  );
+
   test('are none where nothing was stored', () => {
     expect(parseOutbox('', 'shop', dawn)).toEqual([]);
     expect(parseOutbox('[]', 'shop', dawn)).toEqual([]);
@@ -96,6 +104,15 @@ describe('added alerts', () => {
     const happened = 'x'.repeat(30_000);
     const many = Array.from({ length: 12 }, (_, i) => testAlert(`${i}`, { happened }));
     expect(addAlerts([], many)).toHaveLength(12);
+  });
+
+  test('may fill the item to its last byte', () => {
+    const sized = (bytes: number) => {
+      const frame = JSON.stringify([testAlert('1', { happened: '' })]).length;
+      return addAlerts([], [testAlert('1', { happened: 'x'.repeat(bytes - frame) })])[0]?.evidence;
+    };
+    expect(sized(limits.outboxBytesMax)).toEqual(['status 503']);
+    expect(sized(limits.outboxBytesMax + 1)).toEqual(['(cut)']);
   });
 
   test('that fit are left alone', () => {
