@@ -16,8 +16,9 @@ export const durationPattern = /^(\d{1,15}(?:\.\d{1,3})?)(ms|s|m|h|d)$/;
  */
 export function parseDuration(text: string): number | null {
   const [, amount, unit] = durationPattern.exec(text) ?? [];
-  if (amount === undefined || !isUnit(unit)) return null;
-  const exact = Number(amount) * durationUnits[unit];
+  const unitMs = msByUnit.get(unit);
+  if (unitMs === undefined) return null;
+  const exact = Number(amount) * unitMs;
   const whole = Math.round(exact);
   const isWhole = Math.abs(exact - whole) < 1e-6;
   return isWhole && Number.isSafeInteger(whole) ? whole : null;
@@ -55,6 +56,4 @@ function twoUnits(durationMs: number, large: NamedUnit, small: NamedUnit): strin
   return smallCount === 0 ? head : `${head} ${smallCount} ${small[1]}`;
 }
 
-function isUnit(unit: string | undefined): unit is keyof typeof durationUnits {
-  return unit !== undefined && Object.hasOwn(durationUnits, unit);
-}
+const msByUnit = new Map<string | undefined, number>(Object.entries(durationUnits));

@@ -5,5 +5,5 @@
  */
 export function endpointUrl(endpoint: string, webUrl: string | null): string | null {
   if (!endpoint.startsWith('/')) return endpoint;
-  return webUrl === null ? null : (URL.parse(endpoint, webUrl)?.href ?? null);
+  return URL.parse(endpoint, webUrl ?? undefined)?.href ?? null;
 }

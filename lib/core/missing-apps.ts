@@ -57,8 +57,6 @@ function appsFound(
   configured: readonly string[],
   now: number,
 ): readonly Alert[] {
-  const [first] = names;
-  if (first === undefined) return [];
   if (names.length < limits.groupedAppsMin) {
     return names.map((name) => appFound(name, configured.includes(name), now));
   }

@@ -77,7 +77,6 @@ export const nothingKnown: Monitor = {
 
 /** Reads the item back; what cannot be read begins anew: at worst somebody is told twice. */
 export function parseMonitor(text: string): Monitor {
-  if (text === '') return nothingKnown;
   try {
     const parsed = v.safeParse(monitor, JSON.parse(text));
     return parsed.success ? parsed.output : nothingKnown;

@@ -33,7 +33,7 @@ export function decideNeglect(before: Monitor, facts: LookFacts): MonitorDecisio
     (name) => !names.includes(name) && configuration.apps.some((app) => app.name === name),
   );
   const toldAt = before.neglectToldAt ?? now;
-  const isDue = before.neglected.length > 0 && now - toldAt >= limits.neglectRemindMs;
+  const isDue = now - toldAt >= limits.neglectRemindMs;
   const said = isDue ? neglected : news;
   const alerts = [
     ...(said.length === 0 ? [] : [notLookedAt(said, now)]),

@@ -102,7 +102,7 @@ export function withoutPause(
 /** Why lastgood must not act on an app now; null: no pause stands. */
 export function pausedReason({ app, fleet }: PauseFacts, now: number): string | null {
   const standing = [app, fleet].find((one) => isStanding(one, now));
-  return standing === undefined || standing === null ? null : pauseLine(standing);
+  return standing === undefined ? null : pauseLine(standing);
 }
 
 /** `the app is paused by anna@laptop until 2026-11-23 17:41:25 UTC: "big migration"`. */
@@ -116,7 +116,7 @@ export function pauseLine({ app, by, why, until }: Pause): string {
 export function pauseTime(at: number): string {
   return `${isoTime(at)
     .replace('T', ' ')
-    .replace(/\.\d+Z$/, '')} UTC`;
+    .replace(/\.\d+Z/, '')} UTC`;
 }
 
 /** How it ended, for a pause that stands no more. */

@@ -21,7 +21,7 @@ export function toAscii(text: string): string {
   return oneLine(text)
     .replace(/[^ -~]/gu, (character) => relatives[character] ?? character)
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/\p{M}/gu, '')
     .replace(/[^ -~]/gu, '?');
 }
 

@@ -7,25 +7,27 @@
 /** The text with a placeholder for each secret. A second time changes nothing. */
 export function redact(text: string): string {
   const known = shapes.reduce((soFar, shape) => soFar.replace(shape, placeholder), text);
-  return known
-    .replace(urlUser, `$1${placeholder}@`)
-    .replace(cookies, `$1${placeholder}`)
-    .replace(bearer, `$1 ${placeholder}`)
-    .replace(credentials, `$1 ${placeholder}`)
-    .replace(assignment, hideValue);
+  return hideValues(
+    known
+      .replace(urlUser, `$1${placeholder}@`)
+      .replace(cookies, `$1${placeholder}`)
+      .replace(bearer, `$1 ${placeholder}`)
+      .replace(credentials, `$1 ${placeholder}`),
+  );
 }
 
 const placeholder = '[secret]';
 
 /** Tokens that tell themselves apart by how they begin (each by its maker's documentation). */
 const shapes: readonly RegExp[] = [
-  // Heroku, GitHub, GitLab, Slack, Stripe, npm, SendGrid, Google.
+  // Heroku, GitHub, GitLab, Slack, Stripe, npm, SendGrid, Google, OpenAI and Anthropic.
   /HRKU-[\w-]{4,}/g,
   /\b(?:gh[oprsu]_|github_pat_|glpat-|npm_)[\w-]{8,}/g,
   /\bxox[abeoprs]-[\w-]{8,}/g,
   /\b(?:sk|rk|pk|whsec)_(?:live_|test_)?[A-Za-z0-9]{10,}/g,
   /\bSG\.[\w-]{10,}\.[\w-]{10,}/g,
   /\bAIza[\w-]{20,}/g,
+  /\bsk-[\w-]{20,}/g,
   // The names of AWS access keys, JSON web tokens, private keys.
   /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
   /\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
@@ -33,49 +35,53 @@ const shapes: readonly RegExp[] = [
 ];
 
 /** Credentials in a URL: everything between the scheme and the last `@` of its authority. */
-const urlUser = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#"'<>]+@/gi;
+const urlUser = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)[^\s/?#"'<>]+@/gi;
 
 /** RFC 6750, and the other schemes of an Authorization header where no plain word follows. */
-const bearer = /\b(bearer)\s{1,4}(?!\[secret\])[\w+/=.~-]{4,}/gi;
+const bearer = /\b(bearer)\s+(?!\[secret\])[\w+/=.~-]{4,}/gi;
 const credentials =
-  /\b([Bb]asic|[Tt]oken|[Dd]igest)\s{1,4}(?=[a-z+/=.~_-]*[A-Z0-9])[\w+/=.~-]{8,}/g;
+  /\b([Bb]asic|[Tt]oken|[Dd]igest|Negotiate|Api-?Key)\s+(?=[a-z+/=.~_-]*[A-Z0-9])[\w+/=.~-]{8,}/g;
 
-/** The whole line of a header that holds several. */
-const cookies = /\b((?:set-)?cookie["']?\s{0,2}:\s{0,2}["']?)(?!\[secret\])[^\r\n"']+/gi;
+/** The whole line of a header that holds several, or the whole list. */
+const cookies = /(cookie\\*["']?\s*:\s*\\*["']?)(?:\[[^\]]*\]?|[^[\s"'\\][^\r\n"'\\]*)/gi;
 
-/** `NAME=value`, `name: value`, `"name":"value"`, `?name=value`. */
-const assignment = new RegExp(
-  [
-    /(?<![\w.-])([A-Za-z_][\w.-]{0,80})/,
-    /(["']?\s{0,2}(?:=>|[=:])\s{0,2})/,
-    /("[^"]*"?|'[^']*'?|[^\s&"'<>]+)/,
-  ]
-    .map(({ source }) => source)
-    .join(''),
-  'g',
-);
+/** `NAME=value`, `name: value`, `"name":"value"`, `?name=value`, `--name value`: up to the value. */
+const assignment = /(?<![\w.-])(?:[\w.-]+\\*["']?\s*(?:=>|[=:])\s*|--?[\w.-]+\s+(?!-))/g;
 
-function hideValue(all: string, name: string, between: string, value: string): string {
-  const quote = /^["']/.exec(value)?.[0] ?? '';
-  const bare = value.slice(quote.length);
-  if (!isSecretName(name) || bare.startsWith(placeholder) || plainValue.test(bare)) return all;
-  // What closes a list or a call is none of the value's, and reads better when it stays.
-  const end = /[\])},;"']*$/.exec(bare)?.[0] ?? '';
-  return `${name}${between}${quote}${placeholder}${end}`;
-}
+/** In quotes, before which JSON within JSON has backslashes, or up to where a word ends. */
+const assigned = /(\\*["'])([\s\S]*?)(?=(?<!\\)\1|$)|[^\s&"'<>]+/y;
+
+/** What closes a list or a call is none of the value's, and reads better when it stays. */
+const closing = /(?<![\])},;])[\])},;]*$/;
 
 /** No secret is like this: a count, a switch, nothing. */
-const plainValue = /^(\d{0,3}|true|false|null|none|undefined)[\])},;"']*$/i;
+const plainValue = /^(\d{0,3}|true|false|null|none|undefined)$/i;
 
-/** By the words that a name is made of: `SECRET_KEY_BASE`, `apiKey`, `x-auth-token`. */
+/** Looks at each name, also at those within the value of another one, as in `url=/?token=abc`. */
+function hideValues(text: string): string {
+  let hidden = '';
+  let end = 0;
+  for (const { 0: name, index } of text.matchAll(assignment)) {
+    if (index < end || !isSecretName(name)) continue;
+    assigned.lastIndex = index + name.length;
+    const [whole = '', quote = '', quoted] = assigned.exec(text) ?? [];
+    const value = quoted ?? whole.replace(closing, '');
+    if (whole.startsWith(`${quote}${placeholder}`) || plainValue.test(value)) continue;
+    hidden += `${text.slice(end, index)}${name}${quote}${placeholder}`;
+    end = index + name.length + quote.length + value.length;
+  }
+  return hidden + text.slice(end);
+}
+
+/** By the words that a name is made of: `SECRET_KEY_BASE`, `apiKey`, `x-auth-token2`. */
 function isSecretName(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/);
+    .split(/[^a-z]+/);
   if (words.some((word) => secretWords.has(word))) return true;
   const key = words.lastIndexOf('key');
-  return key > 0 && !plainKeys.has(words[key - 1] ?? '');
+  return key > 0 && !plainKeys.has(words[key - 1]);
 }
 
 const secretWords = new Set([
@@ -104,4 +110,6 @@ const secretWords = new Set([
 ]);
 
 /** Keys that open nothing. */
-const plainKeys = new Set(['foreign', 'index', 'partition', 'primary', 'public', 'sort', 'unique']);
+const plainKeys = new Set<string | undefined>([
+  ...['foreign', 'index', 'partition', 'primary', 'public', 'sort', 'unique'],
+]);

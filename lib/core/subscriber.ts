@@ -13,7 +13,7 @@ export type Subscriber = {
  */
 export function maskEndpoint({ protocol, endpoint }: Subscriber): string {
   if (protocol === 'sms') return `${endpoint.slice(0, 3)}***${endpoint.slice(-2)}`;
-  if (protocol.startsWith('email')) return endpoint.replace(/^(.).*@/s, '$1***@');
+  if (protocol.startsWith('email')) return endpoint.replace(/(.).*@/s, '$1***@');
   if (!protocol.startsWith('http')) return endpoint;
   const url = URL.parse(endpoint);
   return url === null ? '***' : `${url.protocol}//${url.host}/***`;

@@ -52,11 +52,24 @@ describe('the digest is due', () => {
   test('late rather than never, and once for all the days that were missed', () => {
     const times = ['2026-11-23T07:00', '2026-11-26T15:12', '2026-11-26T15:13'].map(utc);
     expect(told(nine, ...times)).toEqual(['2026-11-26T15:12']);
+    const early = ['2026-11-23T07:00', '2026-11-24T02:12', '2026-11-24T02:13'].map(utc);
+    expect(told(nine, ...early)).toEqual(['2026-11-24T02:12']);
+  });
+
+  test('where it is another day than in Greenwich, too', () => {
+    const zone = (zone: string) => told({ ...nine, zone }, ...sweeps('2026-11-23T12:30', 30));
+    expect(zone('Pacific/Kiritimati')).toEqual(['2026-11-23T19:00']);
+    expect(zone('Pacific/Honolulu')).toEqual(['2026-11-23T19:00']);
+    expect(told({ minute: 60, zone: 'Asia/Tokyo' }, ...sweeps('2026-11-23T12:30', 30))).toEqual([
+      '2026-11-23T16:00',
+      '2026-11-24T16:00',
+    ]);
   });
 
   test('never, where it is off', () => {
     expect(told(null, ...sweeps('2026-11-23T07:30', 50))).toEqual([]);
     expect(isDigestDue({ ...nothingKnown, digestAt: 0 }, null, dawn)).toBe(false);
+    expect(isDigestDue(nothingKnown, nine, dawn)).toBe(false);
   });
 });
 
@@ -163,10 +176,10 @@ describe('a digest of little', () => {
   test('counts what is younger than a day, to the moment', () => {
     const at = (ageMs: number) => ({ at: now - ageMs, culpritId: 'r1' });
     const edge = one({
-      rollbacks: [at(24 * hour - 1), at(24 * hour)],
+      rollbacks: [at(hour), at(24 * hour - 1), at(24 * hour)],
       incidents: [now - 24 * hour + 1, now - 24 * hour],
     });
-    expect(digestOf([edge]).facts).toEqual({ apps: 1, incidents: 1, rollbacks: 1 });
+    expect(digestOf([edge]).facts).toEqual({ apps: 1, incidents: 1, rollbacks: 2 });
     expect(digestOf([one({})]).facts).toEqual({ apps: 1, incidents: 0, rollbacks: 0 });
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { GitHubTrouble } from '../../lib/core/github.ts';
+import { afterTrouble, isLasting, retryDue } from '../../lib/core/github-trouble.ts';
 import { limits } from '../../lib/core/limits.ts';
 import { settleReport } from '../../lib/core/report.ts';
-import { type Film, hour, minute, second } from './film.ts';
+import { dawn, type Film, hour, minute, second } from './film.ts';
 import { afterDeploy } from './scenes.ts';
 import { commitOfVersion } from './telling-film.ts';
 
@@ -87,5 +88,42 @@ describe('a GitHub that refuses', () => {
     film.release();
     film.look('healthy');
     expect(film.report).toMatchObject({ state: 'pending', releaseId: 'release-3' });
+  });
+});
+
+describe('after a trouble', () => {
+  /** So many in a row, the last one at dawn. */
+  const row = (times: number, trouble: GitHubTrouble = passing) => {
+    let seen: ReturnType<typeof afterTrouble> = null;
+    for (let count = 0; count < times; count += 1) seen = afterTrouble(seen, trouble, dawn);
+    return seen;
+  };
+
+  test.each([
+    [1, 30 * second],
+    [2, minute],
+    [3, 2 * minute],
+    [7, 32 * minute],
+    [8, hour],
+    [100, hour],
+  ])('number %i in a row it is tried again after %i ms', (times, waitMs) => {
+    const due = (afterMs: number) => retryDue(row(times), dawn, dawn + afterMs);
+    expect([due(waitMs - 1), due(waitMs)]).toEqual([false, true]);
+  });
+
+  test('what came up later is tried at once, and what is a day old never', () => {
+    expect(retryDue(row(5), dawn + 1, dawn + 1)).toBe(true);
+    const old = limits.githubReportAgeMsMax;
+    expect(retryDue(null, dawn, dawn + old)).toBe(true);
+    expect(retryDue(null, dawn, dawn + old + 1)).toBe(false);
+  });
+
+  test('it is worth a word where it does not pass by itself, or has not for a while', () => {
+    const told = limits.githubTroublesTold;
+    expect([row(0), row(1), row(told - 1), row(told)].map(isLasting)).toEqual([
+      ...[false, false, false, true],
+    ]);
+    expect(isLasting(row(1, refusal))).toBe(true);
+    expect(isLasting(row(told, { ...refusal, kind: 'unauthorized' }))).toBe(false);
   });
 });

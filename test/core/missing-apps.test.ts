@@ -29,6 +29,10 @@ test('is told once, when it is there again, and anew when it vanishes again', ()
   ]);
 });
 
+test('nothing is over before anything was seen', () => {
+  expect(sweeps([])).toEqual([[]]);
+});
+
 test('what is over of one app is not over of another', () => {
   expect(sweeps(['shop', 'blog'], ['blog']).map(kindsOf)).toEqual([
     ['app-missing shop warning', 'app-missing blog warning'],
@@ -46,8 +50,12 @@ test('three or more at a time are one alert that names them all, at either end',
 test('an app that apps.yml no longer names is no longer missing, and that is said too', () => {
   const before = { ...nothingKnown, missing: ['old'] };
   const { alerts, monitor } = decideMissing(before, { configured, missing: [], now: dawn });
-  expect(alerts.map(({ headline }) => headline)).toEqual([
-    'apps.yml does not name the missing app any more',
+  expect(alerts).toMatchObject([
+    {
+      headline: 'apps.yml does not name the missing app any more',
+      happened: "The token's account did not see old, and nobody asks for it now.",
+      done: ['It is not looked at.'],
+    },
   ]);
   expect(monitor.missing).toEqual([]);
 });

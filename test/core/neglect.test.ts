@@ -100,6 +100,41 @@ test('smaller shards are known by their own size', () => {
   expect(alert?.happened).toContain('No look at app-2, app-3 has come to an end');
 });
 
+test('a shard whose sweeps are not known any more counts from when that was found', () => {
+  expect(sweeps(fleet(1), [0, [swept(0)]], [20, [null]], [25, [null]], [26, [null]])).toEqual([
+    [],
+    [],
+    [],
+    ['not-looked-at app-0'],
+  ]);
+});
+
+test('a day counts from what still stands: what is over is not told of again', () => {
+  const day = 24 * 60;
+  const broken = (app: string, at: number) => [swept(at, [[app, at - 6]])];
+  expect(
+    sweeps(
+      fleet(2),
+      [6, broken('app-0', 6)],
+      [7, [swept(7)]],
+      [5 + day, broken('app-1', 5 + day)],
+      [6 + day, broken('app-1', 6 + day)],
+    ),
+  ).toEqual([['not-looked-at app-0'], ['looked-at-again app-0'], ['not-looked-at app-1'], []]);
+});
+
+test('of several it is told how long the one that waits longest has waited', () => {
+  const pulse = swept(10, [
+    ['app-0', 4],
+    ['app-1', 1],
+  ]);
+  const now = dawn + 10 * minute;
+  const facts = { configuration: fleet(3), pulses: [pulse], shardAppsMax, now };
+  const [alert] = decideNeglect(nothingKnown, facts).alerts;
+  expect(alert?.headline).toBe('nobody has looked at 2 apps for 9 min');
+  expect(alert?.happened).toContain('since 2026-11-23 03:01:00 UTC');
+});
+
 test('where sweeps come every ten minutes, three of them may be missed', () => {
   const slow = fleet(1, 10 * minute);
   expect(sweeps(slow, [29, [swept(0)]], [30, [swept(0)]], [31, [swept(0)]])).toEqual([

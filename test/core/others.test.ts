@@ -68,6 +68,10 @@ describe('a sickness', () => {
     expect(sicknessOf('shop', sick({ incident }), now).since).toBe(dawn);
   });
 
+  test('of which nothing is known begins now', () => {
+    expect(sicknessOf('shop', sick({ evidence: noEvidence }), now).since).toBe(now);
+  });
+
   test('of a flapping app began when it was first told to flap', () => {
     expect(sicknessOf('shop', sick({ conditions: { flapping: dawn + 7 } }), now).since).toBe(
       dawn + 7,

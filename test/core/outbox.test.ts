@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../lib/core/alert.ts';
 import { limits } from '../../lib/core/limits.ts';
-import { addAlerts, parseOutbox } from '../../lib/core/outbox.ts';
+import { addAlerts, dueOf, hasWaiting, parseOutbox } from '../../lib/core/outbox.ts';
 import { dawn } from './film.ts';
 
 function testAlert(id: string, change: Partial<Alert> = {}): Alert {
@@ -28,6 +28,14 @@ describe('stored alerts', () => {
     const alerts = [testAlert('1'), testAlert('2', { undo: 'heroku rollback v2 -a shop' })];
     expect(parseOutbox(JSON.stringify(alerts), 'shop', dawn)).toEqual(alerts);
   });
+
+  test.each(['critical', 'warning', 'info', 'resolved'] as const)(
+    'come back when %s',
+    (severity) => {
+      const alerts = [testAlert('1', { severity, sentTo: ['alerts'], waitsUntil: dawn })];
+      expect(parseOutbox(JSON.stringify(alerts), 'shop', dawn)).toEqual(alerts);
+    },
+  );
 
   test('are none where nothing was stored', () => {
     expect(parseOutbox('', 'shop', dawn)).toEqual([]);
@@ -98,8 +106,55 @@ describe('added alerts', () => {
     expect(addAlerts([], many)).toHaveLength(12);
   });
 
+  test('may fill the item to its last byte', () => {
+    const sized = (bytes: number) => {
+      const frame = JSON.stringify([testAlert('1', { happened: '' })]).length;
+      return addAlerts([], [testAlert('1', { happened: 'x'.repeat(bytes - frame) })])[0]?.evidence;
+    };
+    expect(sized(limits.outboxBytesMax)).toEqual(['status 503']);
+    expect(sized(limits.outboxBytesMax + 1)).toEqual(['(cut)']);
+  });
+
   test('that fit are left alone', () => {
     const [first] = addAlerts([testAlert('1')], [testAlert('2')]);
     expect(first?.evidence).toEqual(['status 503']);
+  });
+});
+
+describe('of alerts that may wait for those of other apps', () => {
+  const waits = (id: string, waitsUntil: number) => testAlert(id, { waitsUntil });
+  const ids = (outbox: readonly Alert[]) => {
+    const { due, later } = dueOf(outbox, dawn);
+    return [due, later].map((alerts) => alerts.map(({ id }) => id).join(''));
+  };
+
+  test.each<[string, Alert[], string, string]>([
+    ['none', [], '', ''],
+    ['one that waits', [waits('1', dawn + 1)], '', '1'],
+    ['one that has waited', [waits('1', dawn)], '1', ''],
+    [
+      'one that came before one that does not wait',
+      [waits('1', dawn + 1), testAlert('2')],
+      '12',
+      '',
+    ],
+    ['one that came after', [testAlert('1'), waits('2', dawn + 1)], '1', '2'],
+  ])('%s: the order is kept', (_what, outbox, due, later) => {
+    expect(ids(outbox)).toEqual([due, later]);
+    expect(hasWaiting(outbox, dawn)).toBe(later !== '');
+  });
+});
+
+test('an alert that cannot be read says what came of it and what to do', () => {
+  const [alert] = parseOutbox('{"id":1}', 'shop', dawn);
+  expect(alert).toEqual({
+    ...{ id: `shop.alert-unreadable.${dawn.toString(36)}.0`, kind: 'alert-unreadable' },
+    ...{ severity: 'critical', app: 'shop', incident: null, at: dawn, undo: null, facts: {} },
+    headline: 'a stored alert could not be read; its raw text is in this message',
+    happened:
+      'An alert that was waiting to be sent was written by another version of lastgood, or is damaged.',
+    evidence: ['{"id":1}'],
+    done: ['It is sent raw, so that nothing is lost.'],
+    next: ['Read the raw text; then see where every app stands: `npx lastgood start --once`.'],
   });
 });

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '../../lib/core/limits.ts';
 import { decidePause, parseMonitor } from '../../lib/core/monitor.ts';
 import {
+  isNews,
   isStanding,
+  isUnreadable,
   parsePauses,
   pausedReason,
   pauseFactsOf,
+  pauseLine,
   pausesText,
   withoutPause,
   withPause,
@@ -141,7 +144,11 @@ describe('the pauses in the table', () => {
     'that cannot be read (%j) may hold a pause, so all apps are paused',
     (text) => {
       const reason = pausedReason(pauseFactsOf(parsePauses(text), 'shop'), dawn);
-      expect(reason).toContain('cannot be read; delete it to go on');
+      expect(reason).toBe(
+        'all apps are paused by lastgood itself until +275760-09-13 00:00:00 UTC: ' +
+          '"the item "pauses" in the table cannot be read; delete it to go on"',
+      );
+      expect(isUnreadable(parsePauses(text))).toBe(true);
     },
   );
 });
@@ -162,4 +169,26 @@ test('a pause of all apps is told once for the fleet, each day, and when it is o
     [24, 'paused all apps'],
     [30, 'pause-ended all apps'],
   ]);
+});
+
+test('a pause comes back with who ended it, and can be read', () => {
+  const ended = pauseOf({ ended: { at: dawn + minute, by: 'ben' } });
+  const all = parsePauses(pausesText([ended], dawn));
+  expect(all).toEqual([ended]);
+  expect(isUnreadable(all)).toBe(false);
+});
+
+test('a pause is one line, with or without a reason', () => {
+  const until = dawn + hour;
+  const line = 'the app is paused by anna@laptop until 2026-11-23 04:00:00 UTC';
+  expect(pauseLine(pauseOf({ until, why: null }))).toBe(line);
+  expect(pauseLine(pauseOf({ until, why: 'a move' }))).toBe(`${line}: "a move"`);
+});
+
+test('a pause is news that is younger than what was told, and not from the future', () => {
+  const at = (ms: number) => pauseOf({ at: dawn + ms });
+  expect(isNews(at(minute), null, dawn)).toBe(true);
+  expect(isNews(at(0), dawn - 1, dawn)).toBe(true);
+  expect(isNews(at(0), dawn, dawn)).toBe(false);
+  expect(isNews(at(1), dawn - 1, dawn)).toBe(false);
 });

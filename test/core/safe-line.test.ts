@@ -28,3 +28,15 @@ test('whatever comes in, one short well-formed line comes out', () => {
     { numRuns: 500 },
   );
 });
+
+test('a secret that reaches beyond the cut leaves nothing of itself', () => {
+  expect(safeLine(`failed: https://anna:${'x'.repeat(100)}@db/`, 24)).toBe(
+    'failed: https://[secr...',
+  );
+  expect(safeLine(`token=${'x'.repeat(100)} end`, 30)).toBe('token=[secret] end');
+});
+
+test('what stands sixteen times as far as is shown is not looked at', () => {
+  expect(safeLine(`a${' '.repeat(158)}b`, 10)).toBe('a b');
+  expect(safeLine(`a${' '.repeat(159)}b`, 10)).toBe('a');
+});

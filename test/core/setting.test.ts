@@ -43,6 +43,7 @@ describe('the Platform API', () => {
     ['http://127.0.0.1.example.com', 'expected https'],
     ['https://me:word@api.heroku.com', 'without credentials'],
     ['https://:word@api.heroku.com', 'without credentials'],
+    ['https://me@api.heroku.com', 'without credentials'],
     ['https://api.heroku.com?a=1', 'without credentials, query'],
     ['https://api.heroku.com/#top', 'without credentials, query'],
   ])('%s is refused: %s', (text, expected) => {

@@ -85,6 +85,13 @@ describe('a token that GitHub refuses', () => {
     expect(alert?.happened).toContain('Bad credentials');
   });
 
+  test('says how long it was refused, and that it is taken', () => {
+    expect(sweeps([0, refused], [90, taken]).flat().at(-1)).toMatchObject({
+      severity: 'resolved',
+      happened: 'It was refused for 1 h 30 min.',
+    });
+  });
+
   test('is not told of a GitHub that is away, nor over because of one', () => {
     const away = trouble('unavailable', true);
     expect(kinds(sweeps([0, away], [1, refused], [2, away], [3, taken]))).toEqual([

@@ -36,6 +36,22 @@ describe('what there is to do', () => {
       { kind: 'update', id: 'a', wrong: [], doubles: [] },
     ],
     [
+      'where its URL is written otherwise',
+      [one('a', { url: 'HTTPS://ABC.Lambda-URL.eu-west-1.on.aws:443/' })],
+      { kind: 'update', id: 'a', wrong: [], doubles: [] },
+    ],
+    ['beside one that goes to no URL', [one('x', { url: 'no URL' })], { kind: 'create' }],
+    [
+      'where it brings more than one thing too many',
+      [one('a', { include: ['api:release', 'dyno', 'api:build', 'api:app'] })],
+      {
+        kind: 'update',
+        id: 'a',
+        wrong: ['it brings api:build and api:app, which nobody reads'],
+        doubles: [],
+      },
+    ],
+    [
       'where it is twice',
       [elsewhere, one('a'), one('b')],
       { kind: 'update', id: 'a', wrong: [], doubles: ['b'] },
@@ -65,6 +81,12 @@ describe('what there is to do', () => {
   });
 });
 
+test('a URL with a path is the same with a slash at its end', () => {
+  const door = 'https://shop.example/lastgood';
+  expect(planSubscription([one('a', { url: `${door}/` })], door)).toMatchObject({ id: 'a' });
+  expect(planSubscription([one('a', { url: door })], `${door}/`)).toMatchObject({ id: 'a' });
+});
+
 describe('what is found', () => {
   const there = 'right subscribed to api:release and dyno at level sync';
   test.each<[string, string[], string[]]>([
@@ -81,6 +103,27 @@ describe('what is found', () => {
         [delivered('succeeded'), delivered('retrying', { createdAt: dawn - hour })],
       ),
       [there, 'right the newest delivery, 1 min ago, succeeded; 1 of 2 in the last 24 h did not'],
+    ],
+    [
+      'deliveries that all came through',
+      judge(
+        [one('a')],
+        [delivered('succeeded', { createdAt: dawn - hour }), delivered('succeeded')],
+      ),
+      [there, 'right the newest delivery, 1 min ago, succeeded'],
+    ],
+    [
+      'one that Heroku skipped, later than one that came through',
+      judge([one('a')], [delivered('succeeded', { createdAt: dawn - hour }), delivered('skipped')]),
+      [there, 'WRONG the newest delivery, 1 min ago, was skipped after 1 attempt: no answer came'],
+    ],
+    [
+      'a status that nobody knows',
+      judge([one('a')], [delivered('lost', { attempts: 2, code: 500 })]),
+      [
+        there,
+        'WRONG the newest delivery, 1 min ago, is lost after 2 attempts: it was answered 500',
+      ],
     ],
     [
       'another secret at Heroku',
@@ -102,6 +145,8 @@ describe('what is found', () => {
         [one('a')],
         [
           delivered('pending'),
+          delivered('scheduled'),
+          delivered('failed', { createdAt: dawn + minute - 24 * hour }),
           delivered('failed', { createdAt: dawn - 25 * hour }),
           delivered('failed', { subscriptionId: 'x' }),
         ],

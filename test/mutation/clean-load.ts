@@ -20,7 +20,8 @@ export async function loadCleanly(): Promise<Clean> {
   for (const file of sharedFiles()) await loadModule(file);
   const touchedByAll = new Set(Object.keys(stryker.mutantCoverage.static));
   for (const file of testFiles()) {
-    stryker.mutantCoverage = { static: {}, perTest: {} };
+    // In place: what is loaded by now goes on noting into the object that it has found at first.
+    stryker.mutantCoverage.static = {};
     const tests = await noteTests(file, () => loadModule(file));
     files.set(file, { tests, touched: new Set(Object.keys(stryker.mutantCoverage.static)) });
   }

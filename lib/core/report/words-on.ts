@@ -31,21 +31,18 @@ const states: Readonly<Record<Verdict, CommitState>> = {
 function isWorthAWord({ id, verdict, reported }: LedgerEntry, state: State): boolean {
   if (verdict === 'good' || verdict === 'bad') return true;
   if (id !== state.currentId) return reported?.state === 'pending';
-  const { name } = state.situation;
-  switch (name) {
-    case 'warmup':
-    case 'watching':
-    case 'held':
-    case 'down':
-    case 'escalated':
-      return true;
-    case 'unarmed':
-    case 'steady':
-    case 'rolling-back':
-    case 'verifying':
-    case 'rolled-back':
-      return false;
-    default:
-      return name satisfies never;
-  }
+  return isToldWhileItRuns[state.situation.name];
 }
+
+const isToldWhileItRuns: Readonly<Record<State['situation']['name'], boolean>> = {
+  warmup: true,
+  watching: true,
+  held: true,
+  down: true,
+  escalated: true,
+  unarmed: false,
+  steady: false,
+  'rolling-back': false,
+  verifying: false,
+  'rolled-back': false,
+};
