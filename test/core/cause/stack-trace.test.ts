@@ -186,16 +186,6 @@ describe('the last stack trace', () => {
     expect(trace?.summary).toBe(begins ? header : 'lines');
   });
 
-  test('begins no higher than a line that is no call of Go’s', () => {
-    const lines = ['listening', 'main.stop(all) and bye', '\t/app/main.go:8 +0x1d'];
-    expect(lastTrace(lines)?.lines).toEqual(lines.slice(1));
-    expect(lastTrace(['listening', 'main.stop(all)', '\t/app/main.go:8 +0x1d'])?.lines).toEqual([
-      'listening',
-      'main.stop(all)',
-      '\t/app/main.go:8 +0x1d',
-    ]);
-  });
-
   test('is none where nothing is like one', () => {
     expect(lastTrace(['listening', '  indented', ''])).toBeNull();
     expect(lastTrace([])).toBeNull();
