@@ -3,7 +3,14 @@ import type { App, Configuration } from '../app.ts';
 import { parseConfiguration } from '../configuration.ts';
 import { type Draft, moveTo } from '../draft.ts';
 import type { Reading } from '../reading.ts';
-import { type Incident, type LedgerEntry, newState, type State, type Toll } from '../state.ts';
+import {
+  type Incident,
+  type LedgerEntry,
+  newState,
+  noEvidence,
+  type State,
+  type Toll,
+} from '../state.ts';
 import { intent } from './example-cases.ts';
 import { exampleEntry, exampleRelease, now } from './example-releases.ts';
 
@@ -52,13 +59,11 @@ const toll: Toll = {
   preboot: false,
 };
 
-const { evidence: none, ...empty } = newState('check-1', now - 26 * hour);
-
 const state: State = {
-  ...empty,
+  ...newState('check-1', now),
   situation: { name: 'watching', since: now - 11 * minute, until: now, deadline: now },
   evidence: {
-    ...none,
+    ...noEvidence,
     sickInARow: 3,
     sickFirst: { at: sickSince, cause: 'status', came: sick.came },
     sickLast: { at: now, cause: 'status', came: sick.came },
