@@ -3,14 +3,7 @@ import type { App, Configuration } from '../app.ts';
 import { parseConfiguration } from '../configuration.ts';
 import { type Draft, moveTo } from '../draft.ts';
 import type { Reading } from '../reading.ts';
-import {
-  type Incident,
-  type LedgerEntry,
-  newState,
-  noEvidence,
-  type State,
-  type Toll,
-} from '../state.ts';
+import { type Incident, type LedgerEntry, newState, noEvidence, type State } from '../state.ts';
 import { intent } from './example-cases.ts';
 import { exampleEntry, exampleRelease, now } from './example-releases.ts';
 
@@ -52,7 +45,7 @@ const healthy: Reading = {
   status: 200,
 };
 
-const toll: Toll = {
+const toll = {
   since: now - 3 * minute + 4 * second,
   ...{ made: 115, lost: 3, slow: 1 },
   ...{ firstLostAt: sickSince, lastLostAt: now },
