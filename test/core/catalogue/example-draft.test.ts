@@ -56,6 +56,10 @@ test('the app is seen as each moment says', () => {
     'sick true false up v30',
     'healthy true false up v30',
   ]);
+  const { cause, came } = failing.facts.reading;
+  const { sickFirst, sickLast } = failing.state.evidence;
+  expect(sickFirst).toEqual({ at: now - 40 * second, cause, came });
+  expect(sickLast).toEqual({ at: now, cause, came });
   const versions = ({ state }: Draft) => state.ledger.map(({ version }) => version);
   expect([fresh, mixed, live].map(versions)).toEqual([
     [29, 27],
