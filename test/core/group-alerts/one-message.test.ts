@@ -12,6 +12,7 @@ const messageOf = (...alerts: readonly Alert[]) => groupAlerts(alerts)[0]?.alert
 test('it has an id by its kind and its alerts, and counts alerts and apps', () => {
   const message = messageOf(of('shop'), of('blog'), of('docs'), of('docs', { id: 'docs.2' }));
   expect(message?.id).toMatch(/^group\.app-down\.[0-9a-f]{16}$/);
+  expect(messageOf(of('shop'), of('blog'), of('docs'), of('wiki'))?.id).not.toBe(message?.id);
   expect(message?.facts).toEqual({ alerts: 4, apps: 3 });
 });
 
