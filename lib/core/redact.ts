@@ -43,9 +43,14 @@ const credentials =
   /\b([Bb]asic|[Tt]oken|[Dd]igest|Negotiate|Api-?Key)\s+(?=[a-z+/=.~_-]*[A-Z0-9])[\w+/=.~-]{8,}/g;
 
 /** The whole line of a header that holds several, or the whole list. */
-const cookies = /(cookie\\*["']?\s*:\s*\\*["']?)(?:\[[^\]]*\]?|[^[\s"'\\][^\r\n"'\\]*)/gi;
+const cookies = new RegExp(
+  [/(cookie\\*["']?\s*:\s*\\*["']?)/, /(?:\[[^\]]*\]?|[^[\s"'\\][^\r\n"'\\]*)/]
+    .map(({ source }) => source)
+    .join(''),
+  'gi',
+);
 
-/** `NAME=value`, `name: value`, `"name":"value"`, `?name=value`, `--name value`: up to the value. */
+/** `NAME=value`, `name: value`, `"name":"value"`, `?name=value`, `--name value`: the name. */
 const assignment = /(?<![\w.-])(?:[\w.-]+\\*["']?\s*(?:=>|[=:])\s*|--?[\w.-]+\s+(?!-))/g;
 
 /** In quotes, before which JSON within JSON has backslashes, or up to where a word ends. */

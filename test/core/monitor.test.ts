@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { alertMessage } from '../../lib/core/alert-message.ts';
-import { decideMonitor, type Monitor, nothingKnown, parseMonitor } from '../../lib/core/monitor.ts';
+import {
+  decideMonitor,
+  type Monitor,
+  monitorAlert,
+  monitorKey,
+  nothingKnown,
+  parseMonitor,
+} from '../../lib/core/monitor.ts';
+import { pausesKey } from '../../lib/core/pause.ts';
 import { dawn, minute } from './film.ts';
 import { trouble } from './scenes.ts';
 
@@ -117,4 +125,11 @@ test('a Heroku that answers again is told with how long it did not', () => {
       facts: {},
     },
   ]);
+});
+
+test('the items of the table are found again by another version, and alerts by their id', () => {
+  expect([monitorKey, pausesKey]).toEqual(['monitor', 'pauses']);
+  const words = { severity: 'info', headline: '', happened: '', done: [], next: [] } as const;
+  const { id } = monitorAlert('digest', 'all apps', dawn, words);
+  expect(id).toBe(`all-apps.digest.${dawn.toString(36)}`);
 });

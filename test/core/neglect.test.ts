@@ -93,13 +93,6 @@ test('a shard that was never swept counts from when it was first missed', () => 
   ).toEqual([[], [], ['not-looked-at app-100'], []]);
 });
 
-test('smaller shards are known by their own size', () => {
-  const pulses = [swept(10), swept(0), swept(10)];
-  const seen = { configuration: fleet(5), pulses, shardAppsMax: 2, now: dawn + 10 * minute };
-  const [alert] = decideNeglect(nothingKnown, seen).alerts;
-  expect(alert?.happened).toContain('No look at app-2, app-3 has come to an end');
-});
-
 test('a shard whose sweeps are not known any more counts from when that was found', () => {
   expect(sweeps(fleet(1), [0, [swept(0)]], [20, [null]], [25, [null]], [26, [null]])).toEqual([
     [],
@@ -128,11 +121,17 @@ test('of several it is told how long the one that waits longest has waited', () 
     ['app-0', 4],
     ['app-1', 1],
   ]);
-  const now = dawn + 10 * minute;
-  const facts = { configuration: fleet(3), pulses: [pulse], shardAppsMax, now };
+  const facts = { configuration: fleet(3), pulses: [pulse], shardAppsMax, now: dawn + 10 * minute };
   const [alert] = decideNeglect(nothingKnown, facts).alerts;
   expect(alert?.headline).toBe('nobody has looked at 2 apps for 9 min');
   expect(alert?.happened).toContain('since 2026-11-23 03:01:00 UTC');
+});
+
+test('smaller shards are known by their own size', () => {
+  const pulses = [swept(10), swept(0), swept(10)];
+  const seen = { configuration: fleet(5), pulses, shardAppsMax: 2, now: dawn + 10 * minute };
+  const [alert] = decideNeglect(nothingKnown, seen).alerts;
+  expect(alert?.happened).toContain('No look at app-2, app-3 has come to an end');
 });
 
 test('where sweeps come every ten minutes, three of them may be missed', () => {

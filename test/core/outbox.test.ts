@@ -152,7 +152,8 @@ test('an alert that cannot be read says what came of it and what to do', () => {
     ...{ severity: 'critical', app: 'shop', incident: null, at: dawn, undo: null, facts: {} },
     headline: 'a stored alert could not be read; its raw text is in this message',
     happened:
-      'An alert that was waiting to be sent was written by another version of lastgood, or is damaged.',
+      'An alert that was waiting to be sent was written by another version of lastgood, ' +
+      'or is damaged.',
     evidence: ['{"id":1}'],
     done: ['It is sent raw, so that nothing is lost.'],
     next: ['Read the raw text; then see where every app stands: `npx lastgood start --once`.'],

@@ -3,7 +3,7 @@ import type { App, Configuration } from '../app.ts';
 import { parseConfiguration } from '../configuration.ts';
 import { type Draft, moveTo } from '../draft.ts';
 import type { Reading } from '../reading.ts';
-import { type Incident, type LedgerEntry, newState, type State, type Toll } from '../state.ts';
+import { type Incident, type LedgerEntry, newState, noEvidence, type State } from '../state.ts';
 import { intent } from './example-cases.ts';
 import { exampleEntry, exampleRelease, now } from './example-releases.ts';
 
@@ -45,20 +45,18 @@ const healthy: Reading = {
   status: 200,
 };
 
-const toll: Toll = {
+const toll = {
   since: now - 3 * minute + 4 * second,
   ...{ made: 115, lost: 3, slow: 1 },
   ...{ firstLostAt: sickSince, lastLostAt: now },
   preboot: false,
 };
 
-const { evidence: none, ...empty } = newState('check-1', now - 26 * hour);
-
 const state: State = {
-  ...empty,
+  ...newState('check-1', now),
   situation: { name: 'watching', since: now - 11 * minute, until: now, deadline: now },
   evidence: {
-    ...none,
+    ...noEvidence,
     sickInARow: 3,
     sickFirst: { at: sickSince, cause: 'status', came: sick.came },
     sickLast: { at: now, cause: 'status', came: sick.came },

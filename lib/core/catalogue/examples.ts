@@ -7,6 +7,7 @@ import { type Draft, type Spoken, tell, withEntry, withState } from '../draft.ts
 import { nothingKnown } from '../monitor.ts';
 import { parseOutbox } from '../outbox.ts';
 import { pulseText } from '../pulse.ts';
+import { noEvidence } from '../state.ts';
 import { testAlert } from '../test-alert.ts';
 import * as app from '../texts/app.ts';
 import { causeFound } from '../texts/cause.ts';
@@ -109,9 +110,7 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
       versionBody: '{"commit":"1a5f89db"}',
     }),
   ),
-  'checks-wanting': from({ ...unchecked, app: { ...unchecked.app, checks: 'warn' } }, (draft) =>
-    github.checksWanting(draft, good(draft)),
-  ),
+  'checks-wanting': from(unchecked, (draft) => github.checksWanting(draft, good(draft))),
   'checks-held': from(unchecked, github.checksHeld),
   'checks-over': from(checked, github.checksOver),
   flapping: from(fresh, condition.flapping),
@@ -120,8 +119,8 @@ const examples: Readonly<Record<Kind, () => Alert>> = {
   fast: from(fresh, condition.fastAgain),
   'certificate-expires': from(fresh, condition.certificateExpires),
   'certificate-renewed': from(fresh, condition.certificateRenewed),
-  paused: from(fresh, ({ now }) => ({ ...noEvidence, ...pauseStands(examplePause, now, true) })),
-  'pause-ended': from(fresh, () => ({ ...noEvidence, ...pauseOver(examplePause) })),
+  paused: from(fresh, ({ now }) => ({ ...nothingMore, ...pauseStands(examplePause, now, true) })),
+  'pause-ended': from(fresh, () => ({ ...nothingMore, ...pauseOver(examplePause) })),
   'maintenance-lasts': from(inMode, maintenanceLasts),
   'maintenance-over': from(fresh, maintenanceOver),
   'monitor-blind': from(unseen, condition.blind),
@@ -157,7 +156,7 @@ const exampleLetter = {
   sentAt: fresh.now - 15 * 60_000,
 };
 
-const noEvidence = { evidence: [], undo: null };
+const nothingMore = { evidence: [], undo: null };
 
 function from(draft: Draft, text: (draft: Draft) => Spoken): () => Alert {
   return () => only(tell(draft, text(draft)).alerts);
@@ -165,15 +164,17 @@ function from(draft: Draft, text: (draft: Draft) => Spoken): () => Alert {
 
 function digestOf(now: number, { app, state }: Pick<Draft, 'app' | 'state'>): readonly Alert[] {
   const before = { ...nothingKnown, digestAt: now - 24 * 3_600_000 };
-  const minute = Math.floor(now / 60_000) % (24 * 60);
-  const names = ['my-shop', 'my-blog', 'my-docs'];
-  const quiet = { incident: null, evidence: { ...state.evidence, sickInARow: 0 } };
-  const fleet = names.map((name, index) => ({
+  const states = {
+    'my-shop': state,
+    'my-blog': { ...state, evidence: noEvidence },
+    'my-docs': null,
+  };
+  const fleet = Object.entries(states).map(([name, each]) => ({
     app: { ...app, name },
-    state: index === 0 ? state : { ...state, ...quiet },
+    state: each,
   }));
   const facts = { fleet, pauses: [examplePause], pulses: [pulseText(now, new Map())], now };
-  return decideDigest(before, { minute, zone: 'UTC' }, facts).alerts;
+  return decideDigest(before, { minute: 0, zone: 'UTC' }, facts).alerts;
 }
 
 function only([alert, ...others]: readonly Alert[]): Alert {

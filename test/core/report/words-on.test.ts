@@ -44,6 +44,13 @@ test('a good release is told with what it cost', () => {
   expect(good(3)).toBe('success: v29 is good, lost 3 of 115 probes');
 });
 
+test('a good release is told also when nothing is watched any more, or another one runs', () => {
+  const entry = exampleEntry(29, { verdict: 'good' });
+  expect(said({ name: 'steady', since }, entry)).toBe('success: v29 is good');
+  const change = { currentId: 'release-31', ledger: [exampleEntry(31), entry] };
+  expect(said(watching, entry, change)).toBe('success: v29 is good');
+});
+
 describe('a bad release', () => {
   const bad = exampleEntry(29, { verdict: 'bad' });
   const failed = 'failure: v29 failed, and';
