@@ -77,7 +77,7 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
     { concurrency: limits.probesAtOnceMax },
   );
   const outcomes = await sendAlerts(world, swept);
-  await keepPulse(world, shard.shard, { before: pulseItem, swept });
+  await keepPulse(world, shard.shard, { item: pulseItem, before, swept });
   return sumReports(outcomes.map(reportOf));
 }
 

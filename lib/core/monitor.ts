@@ -109,8 +109,9 @@ export function decideMonitor(
 export function decidePause(before: Monitor, pause: Pause | null, now: number): MonitorDecision {
   const toldAt = before.pauseToldAt;
   if (!isStanding(pause, now)) {
+    if (toldAt === null) return { monitor: before, alerts: [] };
     const over = monitorAlert('pause-ended', wholeFleet, now, pauseOver(pause));
-    return { monitor: { ...before, pauseToldAt: null }, alerts: toldAt === null ? [] : [over] };
+    return { monitor: { ...before, pauseToldAt: null }, alerts: [over] };
   }
   const isNew = isNews(pause, toldAt, now);
   if (!isNew && now - (toldAt ?? 0) < limits.pauseRemindMs) return { monitor: before, alerts: [] };

@@ -2,7 +2,7 @@
 import type { Item } from '../adapters/dynamodb.ts';
 import type { App } from '../core/app.ts';
 import { sickAppOf } from '../core/others.ts';
-import { parseLooks, parsePulse, pulseKey, pulseText } from '../core/pulse.ts';
+import { type Looks, type Pulse, parseLooks, pulseKey, pulseText } from '../core/pulse.ts';
 import type { State } from '../core/state.ts';
 import { stateOf } from '../reconcile/memory.ts';
 import type { World } from '../world.ts';
@@ -15,33 +15,34 @@ export type Swept = {
   readonly outcome: Outcome;
 };
 
+/** What the sweep has read of the pulse, and seen itself. */
+export type Kept = {
+  readonly item: Item | null;
+  readonly before: Pulse;
+  readonly swept: readonly Swept[];
+};
+
 /** Losing this write to an overlapping sweep loses nothing: that one has seen the same apps. */
 export async function keepPulse(
   world: World,
   shard: number,
-  { before, swept }: { readonly before: Item | null; readonly swept: readonly Swept[] },
+  { item, before, swept }: Kept,
 ): Promise<void> {
-  const known = parsePulse(before?.body ?? '');
   const now = world.clock.now();
   const healthyAt = new Map<string, number>();
   for (const { app, outcome } of swept) {
-    const at = seenHealthyAt(outcome) ?? known.get(app.name);
+    const at = seenHealthyAt(outcome) ?? before.get(app.name);
     if (at !== undefined) healthyAt.set(app.name, at);
   }
-  const looks = parseLooks(before?.body ?? '');
-  const missed = new Map(
-    swept
-      .filter(({ outcome }) => outcome.kind === 'failed')
-      .map(({ app: { name } }) => [name, looks?.missed.get(name) ?? looks?.at ?? now]),
-  );
+  const missed = swept.filter(({ outcome }) => outcome.kind === 'failed');
   const about = { configuration: world.configuration, now };
   const sick = swept.flatMap((one) => {
     const state = stateAfter(one);
     const found = state === null ? null : sickAppOf(one.app, state, about);
     return found === null ? [] : [found];
   });
-  const revision = before?.revision ?? 0;
-  const body = pulseText(now, healthyAt, { sick, missed });
+  const revision = item?.revision ?? 0;
+  const body = pulseText(now, healthyAt, { sick, missed: lookedAt(item, missed, now) });
   const pulse = { key: pulseKey(shard), revision: revision + 1, body, outbox: '[]' };
   await world.store.save(pulse, revision);
 }
@@ -56,4 +57,13 @@ function seenHealthyAt(outcome: Outcome): number | undefined {
 function stateAfter({ item, outcome }: Swept): State | null {
   if (outcome.kind === 'looked') return outcome.look.state;
   return item === null ? null : stateOf(item);
+}
+
+/** When each of those that this sweep could not look at was looked at last. */
+function lookedAt(item: Item | null, missed: readonly Swept[], now: number): Looks['missed'] {
+  if (missed.length === 0) return new Map();
+  const looks = parseLooks(item?.body ?? '');
+  return new Map(
+    missed.map(({ app: { name } }) => [name, looks?.missed.get(name) ?? looks?.at ?? now]),
+  );
 }

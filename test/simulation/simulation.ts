@@ -84,15 +84,25 @@ function configurationOf(story: Story): Configuration {
 }
 
 function appOf({ name, path, policy, version, window }: AppPlan): App {
-  const base = testApp({ name, repository: 'acme/shop', checks: 'warn', ...policy });
   const at = (of: string) => (path ? of : `https://${name}.example.com${of}`);
   return {
-    ...base,
-    check: { ...base.check, health: at('/health'), withinMs: 2_000 },
+    ...testApp({ name, repository: 'acme/shop', checks: 'warn', ...policy }),
+    check: checkOf(at('/health')),
     version: version === null ? null : at('/version'),
     maintenance: window === null ? [] : [windowOf(window)],
   };
 }
+
+/** What is known of a check is kept with it, and need not be found anew in each world. */
+function checkOf(health: string): App['check'] {
+  const known = checks.get(health);
+  if (known !== undefined) return known;
+  const check = { ...testApp().check, health, withinMs: 2_000 };
+  checks.set(health, check);
+  return check;
+}
+
+const checks = new Map<string, App['check']>();
 
 /** Each day, by the clocks of UTC. */
 function windowOf({ fromMs, forMs }: Window): App['maintenance'][number] {

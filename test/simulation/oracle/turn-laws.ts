@@ -41,7 +41,6 @@ function checkFresh({ name, was, state }: Turn, breakLaw: Break): void {
 
 /** S12 and L6: good is what was really seen good. S18: bad stays bad. */
 function checkVerdicts({ name, record, was, state, simulation }: Turn, breakLaw: Break): void {
-  const { recovered } = testApp(simulation.heroku.app(name).plan.policy);
   for (const { id, version, verdict, kind } of state.ledger) {
     const before = was?.ledger.find((entry) => entry.id === id)?.verdict;
     if (before === 'bad' && verdict !== 'bad') breakLaw('S18', `${name}: v${version} bad no more`);
@@ -49,6 +48,7 @@ function checkVerdicts({ name, record, was, state, simulation }: Turn, breakLaw:
     const seen = record.kept.filter(
       ({ truth }) => truth.health === 'healthy' && truth.servedBy?.id === id,
     ).length;
+    const { recovered } = testApp(simulation.heroku.app(name).plan.policy);
     const least = kind === 'rollback' ? recovered : limits.provenReadingsMin * 0.9;
     if (seen >= least) record.proven.add(id);
     else breakLaw('S12', `${name}: v${version} is good after ${seen} healthy readings of its own`);
