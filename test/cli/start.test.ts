@@ -30,8 +30,9 @@ async function stage(configuration = quick) {
   return { heroku, cwd, start };
 }
 
-const quick = `cadence: { sweep: 500ms, watch: 200ms }
-defaults: { timeout: 500ms, sustained: { failures: 3, for: 500ms }, watch: 2s, verify: 500ms }
+// A probe that a busy machine keeps waiting would be sick, and of a release too little seen.
+const quick = `cadence: { sweep: 4s, watch: 200ms }
+defaults: { timeout: 4s, sustained: { failures: 2, for: 500ms }, watch: 4s, verify: 500ms }
 apps:
   ${shop}: { health: /health, checkstring: ok }
 platformStatus: off
