@@ -10,8 +10,7 @@ import { blockedWords, passedWords } from './guard-words.ts';
 import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import { mayBringEffect } from './may-bring-effect.ts';
-import type { Difference } from './replay.ts';
-import { replay } from './replay.ts';
+import { type Comparison, type Difference, replay } from './replay.ts';
 import { currentRelease, type Situation, type State } from './state.ts';
 
 /** One guard of a decision. `words`: why it stands in the way, or what it has made sure of. */
@@ -38,6 +37,9 @@ export type Explanation = {
   readonly target: string | null;
   readonly done: readonly string[];
   readonly told: readonly Pick<Alert, 'kind' | 'severity' | 'headline'>[];
+  /** The version of lastgood that decided; null: an earlier one, which did not say. */
+  readonly madeBy: string | null;
+  readonly comparison: Comparison;
   /** Not empty: this version of lastgood decides differently on the same evidence. */
   readonly differences: readonly Difference[];
 };
@@ -48,6 +50,7 @@ export function explain(entry: HistoryEntry): Explanation {
   const before = input.state;
   const after = decision.state;
   const judged = outcome === null ? explainJudgement(draftAtJudgement(input)) : notJudged;
+  const { comparison, differences } = replay(entry);
   return {
     at: input.now,
     revision: entry.revision,
@@ -57,7 +60,9 @@ export function explain(entry: HistoryEntry): Explanation {
     ...judged,
     done: [...doneLines(entry), ...changeLines(before, after)],
     told: decision.alerts.map(({ kind, severity, headline }) => ({ kind, severity, headline })),
-    differences: replay(entry).differences,
+    madeBy: entry.madeBy,
+    comparison,
+    differences,
   };
 }
 
