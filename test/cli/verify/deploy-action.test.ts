@@ -75,7 +75,7 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     expect(run.code).toBe(4);
     for (const word of ['no', '0', '', 'off', 'yes']) {
       const refused = await made.verify(['--rollback', word]);
-      expect(refused.stderr).toContain('Expected true or false.');
+      expect(refused.stderr).toContain('Expected true or false; came');
       expect(refused.code).toBe(2);
     }
     expect(made.heroku.rollbackCalls(shop)).toBe(0);
