@@ -10,7 +10,7 @@ import { startCloud } from '../../lib/local/cloud.ts';
 import { shop, sourceOf, wrongAnswer } from '../../lib/local/drill/apps.ts';
 import { startSmallHeroku } from '../../lib/local/heroku/small-heroku.ts';
 import { type ReceivedAlert, startSubscriber } from '../../lib/local/subscriber.ts';
-import { startLastgood } from './lastgood.ts';
+import { parse, startLastgood } from './lastgood.ts';
 
 const token = 'token';
 
@@ -131,6 +131,18 @@ test('once, it is one look at every app, and the worst of them is the exit statu
   expect((await sick.ended).code).toBe(exitCodes.sick);
   expect(sick.stdout.join('\n')).toContain(wrongAnswer);
   expect(heroku.rollbackCalls(shop)).toBe(0);
+});
+
+test('once, an outage of Heroku that may pass is said beside what the apps answer', async () => {
+  const { heroku, start } = await stage();
+  heroku.faults.answer(503, { path: /^\/apps$/ });
+  const once = start(['--once', '--json']);
+  expect((await once.ended).code).toBe(exitCodes.healthy);
+  const [seen, told] = once.stdout.map(parse);
+  expect(seen).toMatchObject({ app: shop, part: 'sees', verdict: 'healthy' });
+  expect(told).toMatchObject({ app: null, part: 'fault' });
+  expect(told?.text).toContain('so no new release was looked for: GET /apps answered 503');
+  expect(once.stdout).toHaveLength(2);
 });
 
 test('once, an app whose address nobody knows is unknown', async () => {
