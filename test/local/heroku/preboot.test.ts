@@ -1,32 +1,25 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { answering, ask, call, deployTo, logged, running, startForTest } from './setting.ts';
+import { expect, test } from 'vitest';
+import {
+  answering,
+  ask,
+  call,
+  deployTo,
+  heldTimer,
+  logged,
+  running,
+  startForTest,
+} from './setting.ts';
 
 /** Known by its length among all timers. */
 const prebootSwitchMs = 180_123;
 
 /** The switch comes when the test says so: no dyno boots too slowly to come before it. */
 async function shopWithPreboot() {
-  let switchNow: (() => void) | null = null;
-  const real = globalThis.setTimeout;
-  const held = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
-    run: () => void,
-    ms?: number,
-  ) => {
-    if (ms !== prebootSwitchMs) return real(run, ms);
-    switchNow = run;
-    return real(() => {}, 0);
-  }) as typeof setTimeout);
-  onTestFinished(() => held.mockRestore());
+  const switchNow = heldTimer(prebootSwitchMs);
   const heroku = await startForTest({ prebootSwitchMs });
   await heroku.createApp('shop', { preboot: true });
   await deployTo(heroku, answering('old'));
-  return {
-    heroku,
-    switchNow: () => {
-      if (switchNow === null) throw new Error('no switch is planned');
-      switchNow();
-    },
-  };
+  return { heroku, switchNow };
 }
 
 test('with preboot the old dynos answer, unseen, until the switch', async () => {
