@@ -19,6 +19,7 @@ import { settleRollback } from './core/settle-rollback.ts';
 import { type Trouble, withWait } from './core/shared-trouble.ts';
 import type { State } from './core/state.ts';
 import { tellCause } from './core/tell-cause.ts';
+import { version } from './core/version.ts';
 import { findShared, noneShared } from './reconcile/find-shared.ts';
 import { takeRoom } from './reconcile/fleet-room.ts';
 import { logLook, logOutcome } from './reconcile/journal.ts';
@@ -79,7 +80,7 @@ export async function reconcile(
   logLook(world, input, claimed === null ? memory.state : decision.state);
   if (claimed === null) return lookOf(world, app, { memory, reading: facts.reading, kept: false });
   const worth = isWorthKeeping(memory.state, decision);
-  const entry = { revision: claimed.revision, input, outcome: null, decision };
+  const entry = { revision: claimed.revision, madeBy: version, input, outcome: null, decision };
   const later = look.publishLater === true && decision.effect === null;
   const suspect = logWanted(memory.state, decision.state);
   const [acted, historyKept, cause] = await Promise.all([

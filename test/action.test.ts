@@ -91,8 +91,8 @@ describe('the four inputs by themselves', () => {
   });
 
   test.each([
-    [{ rollbackonhealthcheckfailed: 'no' }, 'Expected true or false.'],
-    [{ rollbackonhealthcheckfailed: '' }, 'Expected true or false.'],
+    [{ rollbackonhealthcheckfailed: 'no' }, 'Expected true or false; came'],
+    [{ rollbackonhealthcheckfailed: '' }, 'Expected true or false; came'],
     [{ delay: 'abc' }, '--delay: expected'],
     [{ step: 'both' }, 'step: expected baseline or verify'],
     [{ healthcheck: '' }, '--health: give the path or URL to probe'],

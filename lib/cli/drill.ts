@@ -1,4 +1,5 @@
 /** `lastgood drill`: the whole way on this machine, with two broken releases. */
+import { needEmulators } from '../local/cloud/emulators.ts';
 import { type Drill, playDrill } from '../local/drill.ts';
 import { type ExitCode, exitCodes, type RunContext } from './context.ts';
 import { createDrillTeller } from './drill/drill-teller.ts';
@@ -35,6 +36,10 @@ export async function runDrill(
 ): Promise<ExitCode> {
   const stop = context.stopSignal();
   const { teller, hear } = createDrillTeller(context, json);
+  await needEmulators().catch((error: unknown) => {
+    context.stderr.write(why);
+    throw error;
+  });
   showIntroduction(teller, context, why);
   const drill = await playDrill(hear, stop);
   try {

@@ -1,7 +1,8 @@
 /** `lastgood explain APP`: why it did what it did, guard by guard, made again by this version. */
 import { InvalidArgumentError } from 'commander';
-import { type Explanation, explain } from '../core/explain.ts';
+import { explain } from '../core/explain.ts';
 import { limits } from '../core/limits.ts';
+import { version } from '../core/version.ts';
 import { readHistory } from '../reconcile/read-history.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { type Account, accountLines } from './explain/lines.ts';
@@ -32,12 +33,13 @@ export function addExplainCommand(program: PatientCommand, context: CommandConte
 
 const afterHelp = `
 Every decision that changed something is kept for ${limits.historyDaysMax} days with all that it was
-made from. It is made again here and compared. Without --release and --last the newest 10
-are told.
+made from. It is made again here and compared. Where another version of lastgood made it and
+this one has other words, or decides otherwise, that is a note. Without --release and --last the
+newest 10 are told.
 Read from .lastgood/ beside the configuration, also while lastgood is running; with
 LASTGOOD_TABLE from that table on AWS.
 
-Exit status: 0 explained, 1 nothing is kept, or this version of lastgood decides differently,
+Exit status: 0 explained, 1 nothing is kept, or this version of lastgood contradicts itself,
 2 usage.
 
 Examples:
@@ -78,14 +80,14 @@ const lastDefault = 10;
 
 function tell(account: Account, json: boolean, context: CommandContext): ExitCode {
   const { decisions, unreadable } = account;
-  const different = decisions.filter(differs);
-  if (json)
-    context.stdout.write(`${JSON.stringify({ ...account, same: different.length === 0 })}\n`);
+  const different = decisions.filter(({ comparison }) => comparison === 'contradicted');
+  const same = decisions.every(({ comparison }) => comparison === 'same');
+  if (json) context.stdout.write(`${JSON.stringify({ ...account, version, same })}\n`);
   else context.stdout.write(`${accountLines(account, createPaint(context)).join('\n')}\n`);
   if (different.length > 0) {
     context.stderr.write(
-      `This version of lastgood decides differently: ${different.length} of ` +
-        `${decisions.length} decisions come out otherwise on the same evidence.\n`,
+      `lastgood ${version} contradicts itself: ${different.length} of ${decisions.length} ` +
+        'decisions that it made come out otherwise on the same evidence.\n',
     );
   }
   if (unreadable > 0) {
@@ -96,10 +98,6 @@ function tell(account: Account, json: boolean, context: CommandContext): ExitCod
   }
   const whole = decisions.length > 0 && different.length === 0 && unreadable === 0;
   return whole ? exitCodes.done : exitCodes.failed;
-}
-
-function differs({ differences }: Explanation): boolean {
-  return differences.length > 0;
 }
 
 function releaseOf(text: string): number {

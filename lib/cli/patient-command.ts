@@ -23,7 +23,7 @@ export class PatientCommand extends Command {
           return parseArg(value, previous);
         } catch (error) {
           if (!(error instanceof InvalidArgumentError)) throw error;
-          this.badValues.push(`${long ?? flags}: ${error.message}; came ${value}`);
+          this.badValues.push(`${long ?? flags}: ${withoutStop(error.message)}; came ${value}`);
           return previous;
         }
       });
@@ -76,4 +76,9 @@ export class PatientCommand extends Command {
     const parent = this.parent instanceof PatientCommand ? `${this.parent.path} ` : '';
     return `${parent}${this.name()}`;
   }
+}
+
+/** What goes on is no sentence yet. */
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
 }

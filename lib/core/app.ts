@@ -64,7 +64,7 @@ export type JsonExpectation = {
 
 /** A weekly window in which alerts are muted and nothing is acted on. */
 export type MaintenanceWindow = {
-  /** 0 is Sunday. Empty: every day. */
+  /** 0 is Sunday. apps.yml may leave them out: then all seven stand here. */
   readonly days: readonly number[];
   /** Minutes after local midnight. */
   readonly startMinute: number;

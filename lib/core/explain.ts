@@ -11,8 +11,7 @@ import { askGuards } from './guards.ts';
 import type { HistoryEntry, Outcome } from './history.ts';
 import { mayBringEffect } from './may-bring-effect.ts';
 import { olderPending } from './older-pending.ts';
-import type { Difference } from './replay.ts';
-import { replay } from './replay.ts';
+import { type Comparison, type Difference, replay } from './replay.ts';
 import { currentRelease, type Situation, type State } from './state.ts';
 
 /** One guard of a decision. `words`: why it stands in the way, or what it has made sure of. */
@@ -39,6 +38,9 @@ export type Explanation = {
   readonly target: string | null;
   readonly done: readonly string[];
   readonly told: readonly Pick<Alert, 'kind' | 'severity' | 'headline'>[];
+  /** The version of lastgood that decided; null: an earlier one, which did not say. */
+  readonly madeBy: string | null;
+  readonly comparison: Comparison;
   /** Not empty: this version of lastgood decides differently on the same evidence. */
   readonly differences: readonly Difference[];
 };
@@ -49,6 +51,7 @@ export function explain(entry: HistoryEntry): Explanation {
   const before = input.state;
   const after = decision.state;
   const judged = outcome === null ? explainJudgement(draftAtJudgement(input)) : notJudged;
+  const { comparison, differences } = replay(entry);
   return {
     at: input.now,
     revision: entry.revision,
@@ -58,7 +61,9 @@ export function explain(entry: HistoryEntry): Explanation {
     ...judged,
     done: [...doneLines(entry), ...changeLines(before, after)],
     told: decision.alerts.map(({ kind, severity, headline }) => ({ kind, severity, headline })),
-    differences: replay(entry).differences,
+    madeBy: entry.madeBy,
+    comparison,
+    differences,
   };
 }
 

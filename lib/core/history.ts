@@ -18,6 +18,8 @@ import { currentRelease, type State, stateShape } from './state.ts';
 export type HistoryEntry = {
   /** The revision of the app's item that carried this decision. */
   readonly revision: number;
+  /** The version of lastgood that decided; null: an earlier one, which did not say. */
+  readonly madeBy: string | null;
   readonly input: Input;
   /** What was decided on: what the rollback's call brought, or the log; null: a look. */
   readonly outcome: Outcome | null;
@@ -41,6 +43,8 @@ const day = v.object({ entries: v.array(reference) });
 const stored = v.object({
   version: v.literal(1),
   revision: v.number(),
+  // Versions that do not know it leave it aside.
+  madeBy: v.optional(v.nullable(v.string()), null),
   now: v.number(),
   checkHash: v.string(),
   app: appShape,
@@ -101,11 +105,13 @@ function involved({ situation }: State): readonly (number | undefined)[] {
 }
 
 /** An entry as text. Of headers the names are kept, and no value; of other apps nothing. */
-export function entryText({ revision, input, outcome, decision }: HistoryEntry): string {
+export function entryText(entry: HistoryEntry): string {
+  const { revision, madeBy, input, outcome, decision } = entry;
   const { app, configuration, checkHash, state, facts, now } = input;
   return JSON.stringify({
     version: 1,
     revision,
+    madeBy,
     now,
     checkHash,
     app: { ...app, check: { ...app.check, headers: withoutValues(app.check.headers) } },
@@ -135,8 +141,8 @@ function withoutValues(headers: Readonly<Record<string, unknown>>): Record<strin
 export function parseEntry(text: string): HistoryEntry | null {
   const parsed = parseAs(stored, text);
   if (parsed === null) return null;
-  const { revision, outcome, decision, version: _, ...input } = parsed;
-  return { revision, input, outcome, decision };
+  const { revision, madeBy, outcome, decision, version: _, ...input } = parsed;
+  return { revision, madeBy, input, outcome, decision };
 }
 
 /** Reads a day's list, oldest first; what cannot be read holds nothing. */

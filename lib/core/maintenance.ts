@@ -35,7 +35,7 @@ function isOpen(window: MaintenanceWindow, at: number): boolean {
   const daysBack = Math.ceil(durationMs / dayMs) + 1;
   for (let day = today; day >= today - daysBack; day -= 1) {
     const weekday = new Date(day * dayMs).getUTCDay();
-    if (days.length > 0 && !days.includes(weekday)) continue;
+    if (!days.includes(weekday)) continue;
     const start = instantOf(day * dayMs + startMinute * 60_000, zone);
     if (start <= at && at < start + durationMs) return true;
   }

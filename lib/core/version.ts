@@ -1,5 +1,5 @@
 /**
- * What lastgood calls itself in a user-agent and on the command line; a test holds it to
- * package.json.
+ * What lastgood calls itself in a user-agent, on the command line and in the decisions that it
+ * keeps; a test holds it to package.json.
  */
 export const version = '0.1.0';

@@ -1,6 +1,7 @@
 /** What was decided after the claim is saved, sent and kept in the history. */
 import type { App } from '../core/app.ts';
 import type { HistoryEntry } from '../core/history.ts';
+import { version } from '../core/version.ts';
 import type { World } from '../world.ts';
 import { keepHistory } from './keep-history.ts';
 import { type Memory, save } from './memory.ts';
@@ -21,7 +22,7 @@ export async function record(
   }: {
     readonly before: Memory;
     readonly after: Memory;
-    readonly entry: Omit<HistoryEntry, 'revision'>;
+    readonly entry: Omit<HistoryEntry, 'revision' | 'madeBy'>;
     /** True: somebody else sends what waits. */
     readonly later?: boolean;
   },
@@ -33,7 +34,7 @@ export async function record(
   const send = saved || after === before ? publishDue : publish;
   const [left, historyKept] = await Promise.all([
     later ? kept.outbox : send(world, kept.outbox),
-    saved ? keepHistory(world, { ...entry, revision: kept.revision }) : true,
+    saved ? keepHistory(world, { ...entry, madeBy: version, revision: kept.revision }) : true,
   ]);
   const memory = await keep(world, app, { before: kept, after: withOutbox(kept, left) });
   return { memory, historyKept };

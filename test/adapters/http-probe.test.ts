@@ -7,6 +7,7 @@ import { limits } from '../../lib/core/limits.ts';
 import { Secret } from '../../lib/core/secret.ts';
 import {
   answeredProbe,
+  onceReadFor,
   pem,
   probe,
   released,
@@ -151,7 +152,7 @@ describe('the phases', () => {
   test('are all measured over https to a name, and sum up to the total', async () => {
     const { port } = await startHttps('localhost', (_request, response) => {
       response.write('o');
-      setTimeout(() => response.end('k'), 30);
+      void onceReadFor(30).then(() => response.end('k'));
     });
     const { phases } = await answeredProbe(`https://localhost:${port}/`);
     const { totalMs, ...parts } = phases;

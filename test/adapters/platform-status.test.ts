@@ -4,6 +4,7 @@ import { createPlatformStatus } from '../../lib/adapters/platform-status.ts';
 import { limits } from '../../lib/core/limits.ts';
 import { fixture } from './heroku/fixture.ts';
 import { json, type PlatformApi, startPlatformApi } from './heroku/platform-api.ts';
+import { noSuchHost } from './probe/origin.ts';
 
 let site: PlatformApi;
 let now: number;
@@ -104,7 +105,7 @@ test.each<[string, PlatformApi['answer']]>([
 });
 
 test('fails open when there is no such host', async () => {
-  const url = `http://${'a'.repeat(64)}.invalid`;
+  const url = `http://${noSuchHost}`;
   expect(await createPlatformStatus({ url, clock }).apps()).toEqual({
     color: 'unknown',
     detail: 'the status site could not be asked: dns (ENOTFOUND)',

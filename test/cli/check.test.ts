@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startHttp } from '../adapters/probe/origin.ts';
+import { refusingUrl, startHttp } from '../adapters/probe/origin.ts';
 import { runCommand, stage, variable } from './check-command.ts';
 
 describe('a URL', () => {
@@ -70,18 +70,15 @@ next: nothing to do
   });
 
   test('that cannot be reached ends with 1 where others answer', async () => {
-    const { app, check } = await stage();
-    await app.close();
-    const { stdout, exitCode } = await check([app.url]);
+    const { check } = await stage();
+    const { stdout, exitCode } = await check([refusingUrl]);
     expect(exitCode).toBe(1);
     expect(stdout).toContain('\nsick (connect)\n');
   });
 
   test('that cannot be reached ends with 3 where nobody else answers either', async () => {
-    const { app, heroku, check } = await stage();
-    await app.close();
-    await heroku.close();
-    const { stdout, exitCode } = await check([app.url]);
+    const { check } = await stage();
+    const { stdout, exitCode } = await check([refusingUrl], { HEROKU_API_URL: refusingUrl });
     expect(exitCode).toBe(3);
     expect(stdout).toContain("\nunknown (connect)\nnext: check this machine's network");
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { main } from '../../lib/cli/main.ts';
 import type { HistoryEntry } from '../../lib/core/history.ts';
 import { isWorthKeeping } from '../../lib/core/history.ts';
+import { version } from '../../lib/core/version.ts';
 import { type Film, second } from '../core/film.ts';
 import { afterDeploy, rolledBack } from '../core/scenes.ts';
 import { fakeTerminal } from './fake-terminal.ts';
@@ -14,6 +15,12 @@ function keptOf(film: Film): HistoryEntry[] {
   );
 }
 
+/** As if its alerts had been told in other words. */
+function reworded({ decision, ...entry }: HistoryEntry): HistoryEntry {
+  const alerts = decision.alerts.map((alert) => ({ ...alert, headline: 'in the words of then' }));
+  return { ...entry, decision: { ...decision, alerts } };
+}
+
 const held = () => {
   const film = afterDeploy({ rollback: 'ask' });
   film.looks(3, 'sick', 20 * second);
@@ -21,7 +28,7 @@ const held = () => {
 };
 
 describe('lastgood explain', () => {
-  test('tells a rollback from its readings to its end, and that it comes out the same', async () => {
+  test('tells a rollback from readings to end, and that it comes out the same', async () => {
     const shop = await remembering();
     await shop.keep(keptOf(rolledBack()));
     const { code, stdout, stderr } = await shop.run(['explain', 'shop', '--release', 'v2']);
@@ -58,7 +65,7 @@ describe('lastgood explain', () => {
     expect(ran.stdout).toContain('through the lastgood that is running on it');
   });
 
-  test('is loud when this version decides differently', async () => {
+  test('is loud when the version that decided decides differently now', async () => {
     const shop = await remembering();
     const entries = keptOf(held()).map((entry) => ({
       ...entry,
@@ -69,7 +76,52 @@ describe('lastgood explain', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('MADE AGAIN, THEY DO NOT ALL COME OUT THE SAME');
     expect(stdout).toMatch(/DIFFERS alerts\.0 was nothing$/m);
-    expect(stderr).toMatch(/^This version of lastgood decides differently: \d+ of \d+ decisions/);
+    expect(stderr).toMatch(
+      /^lastgood \d+\.\d+\.\d+ contradicts itself: \d+ of \d+ decisions that it made /,
+    );
+  });
+
+  test.each([
+    ['lastgood 0.0.9', '0.0.9'],
+    ['an earlier lastgood', null],
+  ])('notes that %s had other words, and that is no error', async (maker, madeBy) => {
+    const shop = await remembering();
+    await shop.keep(keptOf(held()).map((entry) => ({ ...reworded(entry), madeBy })));
+    const { code, stdout, stderr } = await shop.run(['explain', 'shop']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'made again, they come out the same, some of another version in other',
+    );
+    expect(stdout).toContain(`  note    made by ${maker}; today's words differ\n`);
+    expect(stdout).not.toContain('DIFFERS');
+    expect(stdout).toContain('in the words of then');
+  });
+
+  test('notes what another version decided otherwise, with both versions', async () => {
+    const shop = await remembering();
+    const entries = keptOf(held()).map((entry) => {
+      const { decision } = reworded(entry);
+      const state = { ...decision.state, situation: { name: 'steady' as const, since: 0 } };
+      return { ...entry, madeBy: '0.0.9', decision: { ...decision, state } };
+    });
+    await shop.keep(entries);
+    const { code, stdout, stderr } = await shop.run(['explain', 'shop', '--last', '1']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`made again, lastgood ${version} decides some of another version`);
+    expect(stdout).toContain(
+      `  note    made by lastgood 0.0.9; lastgood ${version} decides otherwise:\n` +
+        '          state.situation.name was "steady"\n',
+    );
+    expect(stdout).not.toContain('headline was');
+    expect(stdout).not.toContain('DIFFERS');
+    const { stdout: json } = await shop.run(['explain', 'shop', '--last', '1', '--json']);
+    expect(JSON.parse(json)).toMatchObject({
+      version,
+      same: false,
+      decisions: [{ madeBy: '0.0.9', comparison: 'redecided' }],
+    });
   });
 
   test('prints one JSON object', async () => {

@@ -1,9 +1,12 @@
 /** The command as a test starts it, and what of it is left. */
 import { execFileSync } from 'node:child_process';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type Started, type StartOptions, spawnLastgood } from './spawn-lastgood.ts';
 
 export { type Line, parse, type Started, type StartOptions } from './spawn-lastgood.ts';
+
+/** Processes that start on a busy machine take many times as long as on one that is idle. */
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Starts `lastgood` with these words; it is killed when the test ends before it does. */
 export function startLastgood(words: readonly string[], options: StartOptions = {}): Started {

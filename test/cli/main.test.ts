@@ -102,7 +102,11 @@ test('output that cannot be written is said', async () => {
 });
 
 test('a disk that is full ends it with a word on what to do', async () => {
-  const thrower = 'setTimeout(() => { throw new Error("a.log: No space left on device") })';
+  // It throws once somebody is there to hear of it.
+  const thrower = `process.on('newListener', (name) => {
+    if (name !== 'uncaughtException') return;
+    setTimeout(() => { throw new Error('a.log: No space left on device') });
+  })`;
   const started = startLastgood(['drill'], {
     nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(thrower)}`],
   });

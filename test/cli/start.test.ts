@@ -10,7 +10,7 @@ import { startCloud } from '../../lib/local/cloud.ts';
 import { shop, sourceOf, wrongAnswer } from '../../lib/local/drill/apps.ts';
 import { startSmallHeroku } from '../../lib/local/heroku/small-heroku.ts';
 import { type ReceivedAlert, startSubscriber } from '../../lib/local/subscriber.ts';
-import { startLastgood } from './lastgood.ts';
+import { parse, startLastgood } from './lastgood.ts';
 
 const token = 'token';
 
@@ -30,8 +30,9 @@ async function stage(configuration = quick) {
   return { heroku, cwd, start };
 }
 
-const quick = `cadence: { sweep: 500ms, watch: 200ms }
-defaults: { timeout: 500ms, sustained: { failures: 3, for: 500ms }, watch: 2s, verify: 500ms }
+// A probe that a busy machine keeps waiting would be sick, and of a release too little seen.
+const quick = `cadence: { sweep: 4s, watch: 200ms }
+defaults: { timeout: 4s, sustained: { failures: 2, for: 500ms }, watch: 4s, verify: 500ms }
 apps:
   ${shop}: { health: /health, checkstring: ok }
 platformStatus: off
@@ -130,6 +131,18 @@ test('once, it is one look at every app, and the worst of them is the exit statu
   expect((await sick.ended).code).toBe(exitCodes.sick);
   expect(sick.stdout.join('\n')).toContain(wrongAnswer);
   expect(heroku.rollbackCalls(shop)).toBe(0);
+});
+
+test('once, an outage of Heroku that may pass is said beside what the apps answer', async () => {
+  const { heroku, start } = await stage();
+  heroku.faults.answer(503, { path: /^\/apps$/ });
+  const once = start(['--once', '--json']);
+  expect((await once.ended).code).toBe(exitCodes.healthy);
+  const [seen, told] = once.stdout.map(parse);
+  expect(seen).toMatchObject({ app: shop, part: 'sees', verdict: 'healthy' });
+  expect(told).toMatchObject({ app: null, part: 'fault' });
+  expect(told?.text).toContain('so no new release was looked for: GET /apps answered 503');
+  expect(once.stdout).toHaveLength(2);
 });
 
 test('once, an app whose address nobody knows is unknown', async () => {

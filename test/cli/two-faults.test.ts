@@ -30,7 +30,14 @@ const cases: readonly (readonly [words: string, faults: readonly string[]])[] = 
   ['check --header a --expect-json b', ["argument 'URL|APP'", '--header: ', '--expect-json: ']],
   [
     'verify shop --health /health --delay abc --release four --timeout 0s --header a --status x',
-    ['--delay: ', '--release: ', '--timeout: ', '--header: ', '--status: ', 'HEROKU_API_KEY: '],
+    [
+      '--release: Expected a release such as v29; came four\n',
+      '--timeout: Expected a duration such as 20m, at most 6 h; came 0s\n',
+      "--header: expected a name, a colon and a value; write --header 'name: value'\n",
+      '--status: expected a status from 200 to 599',
+      '--delay: expected a duration with its unit',
+      'HEROKU_API_KEY: ',
+    ],
   ],
   ['verify --release four --note', ["argument 'APP'", '--release: ', '--note: ', '--health: ']],
   ['verify shop --delay abc', ['--health: give the path', '--delay: ']],

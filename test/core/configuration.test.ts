@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '../../lib/core/app.ts';
 import { read } from './configuration/read.ts';
+import { everyDay } from './fixtures.ts';
 
 const minute = 60_000;
-const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 test('an app that says only where its health is has every default of the design', () => {
   expect(read('apps: { shop: { health: /health } }')).toEqual({

@@ -4,6 +4,7 @@ import { type Monitor, nothingKnown } from '../../lib/core/monitor.ts';
 import { pulseText } from '../../lib/core/pulse.ts';
 import { newState, type State } from '../../lib/core/state.ts';
 import { dawn, minute, testApp } from './film.ts';
+import { everyDay } from './fixtures.ts';
 
 const hour = 60 * minute;
 const utc = (text: string) => Date.parse(`${text}Z`);
@@ -156,7 +157,7 @@ describe('a digest of little', () => {
   });
 
   test('tells who is in maintenance, not yet armed, or has an incident open', () => {
-    const window = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const window = { days: everyDay, startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
     const quiet = { ...one({}, 'a'), app: { ...testApp({ maintenance: [window] }), name: 'a' } };
     const unarmed = one({ situation: { name: 'unarmed', since: now, told: false } }, 'b');
     const open = { id: 'c.1', openedAt: now, toldAt: now, headline: 'down', logAskedAt: null };

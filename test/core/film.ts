@@ -14,6 +14,7 @@ import type { Release } from '../../lib/core/release.ts';
 import type { Report } from '../../lib/core/report.ts';
 import { type RollbackOutcome, settleRollback } from '../../lib/core/settle-rollback.ts';
 import { newState, type State } from '../../lib/core/state.ts';
+import { version } from '../../lib/core/version.ts';
 import { type FilmWorld, githubOf, herokuOf, newWorld } from './film-world.ts';
 import { dawn, second, testApp, testConfiguration, testReading } from './fixtures.ts';
 
@@ -180,7 +181,8 @@ export class Film {
   private take(input: Input, outcome: RollbackOutcome | null): string[] {
     const decision: Decision =
       outcome === null ? this.decider(input) : settleRollback(input, outcome);
-    this.decisions.push({ revision: this.decisions.length + 1, input, outcome, decision });
+    const revision = this.decisions.length + 1;
+    this.decisions.push({ revision, madeBy: version, input, outcome, decision });
     this.state = decision.state;
     this.effect = decision.effect ?? this.effect;
     this.report = decision.report;

@@ -8,6 +8,9 @@ export const second = 1_000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
 
+/** A maintenance window of apps.yml that names no days. */
+export const everyDay = [0, 1, 2, 3, 4, 5, 6] as const;
+
 /** The first moment of every film. */
 export const dawn = Date.UTC(2026, 10, 23, 3, 0, 0);
 

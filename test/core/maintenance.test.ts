@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MaintenanceWindow } from '../../lib/core/app.ts';
 import { inMaintenance, neverClose } from '../../lib/core/maintenance.ts';
+import { everyDay } from './fixtures.ts';
 
 const hour = 3_600_000;
 
@@ -58,11 +59,13 @@ describe('the clocks change', () => {
   });
 });
 
-test('without days a window opens every day', () => {
-  const daily = window({ days: [], startMinute: 0, durationMs: hour, zone: 'UTC' });
+test('a window of all days opens every day, and one of none never', () => {
+  const daily = window({ days: everyDay, startMinute: 0, durationMs: hour, zone: 'UTC' });
+  const never = window({ days: [], startMinute: 0, durationMs: hour, zone: 'UTC' });
   const starts = Array.from({ length: 7 }, (_, day) => Date.UTC(2026, 10, 20 + day));
   expect(starts.every((start) => inMaintenance([daily], start))).toBe(true);
   expect(starts.some((start) => inMaintenance([daily], start - 1))).toBe(false);
+  expect(starts.some((start) => inMaintenance([never], start))).toBe(false);
 });
 
 test('a zone far from UTC has its own day of the week', () => {
@@ -137,5 +140,5 @@ test.each(['Europe/Berlin', 'Australia/Lord_Howe'])(
 );
 
 function window(given: Partial<MaintenanceWindow>): MaintenanceWindow {
-  return { days: [], startMinute: 0, durationMs: hour, zone: 'Europe/Berlin', ...given };
+  return { days: everyDay, startMinute: 0, durationMs: hour, zone: 'Europe/Berlin', ...given };
 }

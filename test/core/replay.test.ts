@@ -1,77 +1,98 @@
+// A kept decision is made again: by the version that made it the same, by another one perhaps not.
+
 import { describe, expect, test } from 'vitest';
-import { exampleCause } from '../../lib/core/catalogue/example-cases.ts';
-import { entryText, type HistoryEntry, parseEntry } from '../../lib/core/history.ts';
-import { replay } from '../../lib/core/replay.ts';
-import { tellCause } from '../../lib/core/tell-cause.ts';
-import type { Film } from './film.ts';
-import { afterDeploy, convicted, trouble } from './scenes.ts';
+import type { Decision } from '../../lib/core/decide.ts';
+import { entryText, parseEntry } from '../../lib/core/history.ts';
+import { isOfWords, replay } from '../../lib/core/replay.ts';
+import { version } from '../../lib/core/version.ts';
+import { convicted } from './scenes.ts';
 
-function lastOf(film: Film): HistoryEntry {
-  const entry = film.decisions.at(-1);
+/** The conviction of v2, as if that had come out of it. */
+function kept(madeBy: string | null, change: (decision: Decision) => Partial<Decision>) {
+  const entry = convicted().decisions.at(-1);
   if (entry === undefined) throw new Error('nothing was decided');
-  return stored(entry);
+  const { decision } = entry;
+  return { ...entry, madeBy, decision: { ...decision, ...change(decision) } };
 }
 
-/** As it comes back from the table. */
-function stored(entry: HistoryEntry): HistoryEntry {
-  const read = parseEntry(entryText(entry));
-  if (read === null) throw new Error('what was kept cannot be read');
-  return read;
-}
+const asItWas = () => ({});
+const inOtherWords = ({ alerts }: Decision) => ({
+  alerts: alerts.map((alert) => ({ ...alert, happened: 'v2 is broken.', next: ['Wait.'] })),
+});
+const withoutRollback = (decision: Decision) => ({ ...inOtherWords(decision), effect: null });
+const withoutAlert = () => ({ alerts: [] });
+const louder = ({ alerts }: Decision) => ({
+  alerts: alerts.map((alert) => ({ ...alert, severity: 'info' as const })),
+});
 
-describe('made again, the same comes out', () => {
-  test('of a look', () => {
-    const entry = lastOf(convicted());
-    const { decision, differences } = replay(entry);
-    expect(differences).toEqual([]);
-    expect(decision.effect).toEqual(entry.decision.effect);
-  });
-
-  test('of what a rollback brought', () => {
-    const film = convicted();
-    film.settle({ kind: 'trouble', trouble: trouble({ maybeDone: true }) });
-    expect(replay(lastOf(film))).toMatchObject({ differences: [], decision: { effect: null } });
-  });
-
-  test('of a log that was read', () => {
-    const { input } = lastOf(convicted());
-    const decision = tellCause(input, exampleCause);
-    expect(decision.alerts.length).toBeGreaterThan(0);
-    const outcome = { kind: 'log-read', cause: exampleCause } as const;
-    const again = replay(stored({ revision: 1, input, outcome, decision }));
-    expect(again.differences).toEqual([]);
-    expect(again.decision.alerts).toEqual(decision.alerts);
+describe('made again, a decision is', () => {
+  test.each([
+    ['same', version, asItWas],
+    ['same', '0.0.9', asItWas],
+    ['same', null, asItWas],
+    ['contradicted', version, inOtherWords],
+    ['contradicted', version, withoutRollback],
+    ['reworded', '0.0.9', inOtherWords],
+    ['reworded', null, inOtherWords],
+    ['redecided', '0.0.9', withoutRollback],
+    ['redecided', null, withoutAlert],
+    ['redecided', '9.0.0', louder],
+  ] as const)('%s where lastgood %s made it %o', (comparison, madeBy, change) => {
+    const replayed = replay(kept(madeBy, change));
+    expect(replayed.comparison).toBe(comparison);
+    expect(replayed.differences.length > 0).toBe(comparison !== 'same');
   });
 });
 
-describe('another decision is shown', () => {
-  const film = afterDeploy();
-  film.look('healthy');
-  const entry = lastOf(film);
-  const { decision } = entry;
-
-  test('by the place where it is another one, with both values', () => {
-    const kept = { ...decision, state: { ...decision.state, checkHash: 'other' } };
-    expect(replay({ ...entry, decision: kept }).differences).toEqual([
-      { path: 'state.checkHash', kept: '"other"', now: '"check-1"' },
-    ]);
+describe('words are', () => {
+  const text = { kept: '"then"', now: '"now"' };
+  test.each([
+    'alerts.0.headline',
+    'alerts.12.happened',
+    'alerts.0.undo',
+    'state.incident.headline',
+    'state.untold.3.headline',
+    'state.situation.intent.trouble',
+    'state.github.telling.message',
+    'state.ledger.2.reported.description',
+    'report.description',
+  ])('the sentence %s, and not whether there is one', (path) => {
+    expect(isOfWords({ path, ...text })).toBe(true);
+    expect(isOfWords({ path, ...text, kept: 'null' })).toBe(false);
+    expect(isOfWords({ path, ...text, now: 'nothing' })).toBe(false);
   });
 
-  test('where one of them has something that the other has not', () => {
-    const { checkHash: _, ...state } = decision.state;
-    const kept = { ...decision, state: { ...state, toll: 1 } } as never;
-    expect(replay({ ...entry, decision: kept }).differences).toEqual([
-      { path: 'state.toll', kept: '1', now: 'nothing' },
-      { path: 'state.checkHash', kept: 'nothing', now: '"check-1"' },
-    ]);
+  test.each(['alerts.0.evidence.3', 'alerts.1.done', 'alerts.0.next.0'])(
+    'the lines of %s, however many',
+    (path) => {
+      expect(isOfWords({ path, kept: 'nothing', now: '"one more"' })).toBe(true);
+    },
+  );
+
+  test.each([
+    'alerts.0.kind',
+    'alerts.0.severity',
+    'alerts.0.facts.target',
+    'state.situation.name',
+    'state.ledger.0.description',
+    'state.ledger.0.verdict',
+    'effect.intent.target.version',
+    'report.state',
+  ])('never %s', (path) => {
+    expect(isOfWords({ path, ...text })).toBe(false);
+  });
+});
+
+describe('who made it', () => {
+  const entry = kept('0.0.9', asItWas);
+
+  test('is kept with it', () => {
+    expect(parseEntry(entryText(entry))?.madeBy).toBe('0.0.9');
   });
 
-  test('by the position in a list', () => {
-    const [first, ...others] = decision.state.ledger;
-    const ledger = [{ ...first, version: 9 }, ...others] as never;
-    const kept = { ...decision, state: { ...decision.state, ledger } };
-    expect(replay({ ...entry, decision: kept }).differences).toEqual([
-      { path: 'state.ledger.0.version', kept: '9', now: '2' },
-    ]);
+  test('is an earlier version where an entry does not say, and such an entry is whole', () => {
+    const { madeBy: _, ...stored } = JSON.parse(entryText(entry));
+    const read = parseEntry(JSON.stringify(stored));
+    expect(read).toEqual({ ...parseEntry(entryText(entry)), madeBy: null });
   });
 });

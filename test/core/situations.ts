@@ -2,18 +2,24 @@
 import type { Intent, Situation } from '../../lib/core/state.ts';
 import { dawn, minute } from './film.ts';
 
-export const testIntent: Intent = {
-  culprit: { id: 'release-2', version: 2, artifact: 'slug-2' },
-  target: { id: 'release-1', version: 1, artifact: 'slug-1' },
-  plannedAt: dawn,
-  newestVersion: 2,
-  sends: 1,
-  sentAt: dawn,
-  retryAt: null,
-  release: null,
-  trouble: null,
-  slowTold: false,
-};
+/** A rollback of this release to the one before it, sent at dawn. */
+export function intentOf(version: number): Intent {
+  const one = (of: number) => ({ id: `release-${of}`, version: of, artifact: `slug-${of}` });
+  return {
+    culprit: one(version),
+    target: one(version - 1),
+    plannedAt: dawn,
+    newestVersion: version,
+    sends: 1,
+    sentAt: dawn,
+    retryAt: null,
+    release: null,
+    trouble: null,
+    slowTold: false,
+  };
+}
+
+export const testIntent = intentOf(2);
 
 export const situations: { readonly [Name in Situation['name']]: Situation & { name: Name } } = {
   unarmed: { name: 'unarmed', since: dawn, told: false },

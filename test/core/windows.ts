@@ -1,10 +1,12 @@
 /** Films that go on in a maintenance window of apps.yml. */
+
 import { Film, hour, minute, second } from './film.ts';
+import { everyDay } from './fixtures.ts';
 
 /** A window that opens so long after the film's beginning, on its day, for so long. */
 function windowAt(film: Film, durationMs: number) {
   const minuteOfDay = Math.ceil((film.now % (24 * hour)) / minute);
-  return { days: [], startMinute: minuteOfDay, durationMs, zone: 'UTC' };
+  return { days: everyDay, startMinute: minuteOfDay, durationMs, zone: 'UTC' };
 }
 
 /** A film that goes on from where another one is, with a window that opens within the minute. */

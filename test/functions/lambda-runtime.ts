@@ -2,7 +2,7 @@
 // handler with an event and a context, and passes on what it gives or throws.
 
 import { createRequire } from 'node:module';
-import type { Call, Outcome } from './lambda.ts';
+import { type Call, endOfCall, type Outcome } from './lambda.ts';
 
 const bundle = process.argv[2] ?? '';
 const { handler } = createRequire(import.meta.url)(bundle);
@@ -17,6 +17,7 @@ process.on('message', async ({ event, functionName, timeoutMs }: Call) => {
   } catch (error) {
     outcome = { ok: false, error: error instanceof Error ? error.message : String(error) };
   }
+  for (const stream of [process.stdout, process.stderr]) stream.write(`${endOfCall}\n`);
   process.send?.(outcome);
 });
 process.send?.('loaded');

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 export type Call = {
   readonly event: unknown;
@@ -14,6 +15,9 @@ export type Outcome =
 
 /** One line of a function's log. */
 export type LogLine = Readonly<Record<string, unknown>>;
+
+/** Written on both streams after each call. */
+export const endOfCall = '-- end of the call --';
 
 export type Lambda = {
   /** One call at a time. */
@@ -34,10 +38,13 @@ export async function startLambda(
     silent: true,
   });
   const log: LogLine[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface(stream).on('line', (line) => log.push(parse(line)));
-  }
-  const exited = once(child, 'exit');
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  const ends = streams.map((stream) => followed(stream, log));
+  // All that it wrote has come by then.
+  const exited = Promise.all([
+    once(child, 'exit'),
+    ...streams.map((stream) => once(stream, 'end')),
+  ]);
   const answer = async (): Promise<unknown> => {
     const [message] = await Promise.race([once(child, 'message'), exited.then(() => [null])]);
     if (message === null) throw new Error(`the function ended: ${JSON.stringify(log)}`);
@@ -47,8 +54,12 @@ export async function startLambda(
   return {
     invoke: async (event, timeoutMs = 10_000) => {
       const coming = answer();
+      // What it wrote comes by other ways than its answer, and may come later.
+      const written = Promise.all(ends.map((end) => Promise.race([end(), exited])));
       child.send({ event, functionName: 'lastgood-test', timeoutMs } satisfies Call);
-      return (await coming) as Outcome;
+      const outcome = (await coming) as Outcome;
+      await written;
+      return outcome;
     },
     log,
     close: async () => {
@@ -56,6 +67,16 @@ export async function startLambda(
       await exited;
     },
   };
+}
+
+/** Collects the lines of a stream; the answer waits for the end of the next call's. */
+function followed(stream: Readable, log: LogLine[]): () => Promise<void> {
+  const waiting: (() => void)[] = [];
+  createInterface(stream).on('line', (line) => {
+    if (line === endOfCall) waiting.shift()?.();
+    else log.push(parse(line));
+  });
+  return () => new Promise((resolve) => waiting.push(resolve));
 }
 
 function parse(line: string): LogLine {

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { shop, wrongAnswer } from '../../lib/local/drill/apps.ts';
 import type { Started } from '../cli/spawn-lastgood.ts';
-import { createStage, type Stage, type Stored, shopSource } from './stage.ts';
+import { createStage, type Stage, type Staging, type Stored, shopSource } from './stage.ts';
 
 /** Resolves at the moment to kill at. It is asked before the bad release comes. */
 export type Moment = (stage: Stage, first: Started) => Promise<unknown>;
@@ -18,14 +18,15 @@ export type Killed = {
 };
 
 /**
- * Throws what was not as it must be. `phase`: the app has a release command; `laterMs`: by its
- * clock lastgood is started again so much later.
+ * Throws what was not as it must be. `laterMs`: by its clock lastgood is started again so much
+ * later.
  */
 export async function killOnce(
   moment: Moment,
-  { phase = false, laterMs = 0 } = {},
+  { laterMs = 0, ...staging }: Staging & { readonly laterMs?: number } = {},
 ): Promise<Killed> {
-  const stage = await createStage(phase);
+  const stage = await createStage(staging);
+  const { phase = false } = staging;
   const over = new AbortController();
   try {
     const killed = await Promise.race([play(stage, moment, { phase, laterMs }), late(over.signal)]);

@@ -9,8 +9,8 @@ const timeout = 170_000;
 describe('killed and started again it rolls back once, and says everything', () => {
   test.concurrent.each(steps)(
     'killed: $name',
-    async ({ moment, phase = false, laterMs = 0, is }) => {
-      const killed = await killOnce(moment, { phase, laterMs });
+    async ({ moment, is, ...story }) => {
+      const killed = await killOnce(moment, story);
       expect(is(killed), JSON.stringify(killed)).toBe(true);
     },
     timeout,

@@ -20,8 +20,8 @@ import { type Gate, startGate } from './gate.ts';
 const token = 'token';
 
 // A probe that a busy machine keeps waiting would be sick, and a release on top of it blameless.
-const configuration = `cadence: { sweep: 1s, watch: 200ms }
-defaults: { timeout: 1s, sustained: { failures: 3, for: 500ms }, watch: 3s, verify: 500ms }
+const configuration = (verify: string) => `cadence: { sweep: 4s, watch: 200ms }
+defaults: { timeout: 4s, sustained: { failures: 2, for: 500ms }, watch: 4s, verify: ${verify} }
 apps:
   ${shop}: { health: /health, checkstring: ok }
 platformStatus: off
@@ -44,8 +44,15 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-/** `phase`: the app's release command runs for a while. */
-export async function createStage(phase: boolean): Promise<Stage> {
+/** Which story it is for. */
+export type Staging = {
+  /** The app's release command runs for a while. */
+  readonly phase?: boolean;
+  /** How long a rollback has to prove itself, as apps.yml says it. */
+  readonly verify?: string;
+};
+
+export async function createStage({ phase = false, verify = '500ms' }: Staging): Promise<Stage> {
   const heroku = await startSmallHeroku({ token, stopGraceMs: 200 });
   await heroku.createApp(shop);
   await heroku.deploy(shop, shopSource({ version: 'shop 1.0' }, phase));
@@ -66,7 +73,7 @@ export async function createStage(phase: boolean): Promise<Stage> {
     },
   });
   const cwd = await mkdtemp(join(tmpdir(), 'lastgood-kill-'));
-  await writeFile(join(cwd, 'apps.yml'), configuration);
+  await writeFile(join(cwd, 'apps.yml'), configuration(verify));
   const children: Started[] = [];
   const environment = {
     HEROKU_API_URL: herokuGate.url,

@@ -3,11 +3,11 @@ import { limits } from '../../lib/core/limits.ts';
 import { shop } from '../../lib/local/drill/apps.ts';
 import type { Passing } from './gate.ts';
 import type { Killed, Moment } from './kill-once.ts';
+import type { Staging } from './stage.ts';
 
-export type Step = {
+export type Step = Staging & {
   readonly name: string;
   readonly moment: Moment;
-  readonly phase?: true;
   /**
    * Whether the call was carried out is not known for a minute: it is started again when that is
    * over, by its clock. In `npm run kill` the minute is waited for.
@@ -96,6 +96,8 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'verifying',
+    // Nobody is slower to kill it than that takes.
+    verify: '15s',
     moment: (_stage, first) => first.until(({ text }) => text.includes('the rollback is live')),
     is: isAt('verifying', 1),
   },

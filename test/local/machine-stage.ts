@@ -16,7 +16,7 @@ export const webhookSecret = 'the-webhook-secret';
 const configuration = `
 cadence: { sweep: 1m, watch: 200ms }
 defaults:
-  { timeout: 500ms, sustained: { failures: 3, for: 500ms }, recovered: 1, watch: 2s, verify: 500ms }
+  { timeout: 4s, sustained: { failures: 2, for: 500ms }, recovered: 1, watch: 4s, verify: 500ms }
 apps: { ${shop}: { health: /health, checkstring: ok } }
 platformStatus: off`;
 

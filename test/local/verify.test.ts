@@ -18,9 +18,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** The world of a command for the stage's app, and what was said in it. */
 function worldOf({ heroku }: Stage) {
-  const quick = quickApp(shop, '/health');
-  // On a busy machine a good answer may take its time: no test here is about one that is late.
-  const app = { ...quick, check: { ...quick.check, timeoutMs: patienceMs } };
+  const app = quickApp(shop, '/health');
   const cadence = { sweepMs: 1_000, watchMs: 50 };
   const said: TopicMessage[] = [];
   const world = createVerifyWorld({

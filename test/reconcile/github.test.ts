@@ -44,8 +44,8 @@ async function startShop(change: Partial<App> = {}, token = githubToken): Promis
   return shop;
 }
 
-function adapterOf({ url }: SmallGitHub, token: string) {
-  return createGitHub({ baseUrl: url, token: new Secret(token), timeoutMs: 500 });
+function adapterOf({ url }: SmallGitHub, token: string, timeoutMs = 20_000) {
+  return createGitHub({ baseUrl: url, token: new Secret(token), timeoutMs });
 }
 
 async function stored({ world }: Shop) {
@@ -55,7 +55,7 @@ async function stored({ world }: Shop) {
 /** Watches, one short call after the other, until what is stored is so. */
 async function until(shop: Shop, isSo: (state: State) => boolean): Promise<void> {
   const { clock } = shop.world;
-  const end = clock.monotonic() + 20_000;
+  const end = clock.monotonic() + 50_000;
   const now = async () => {
     const state = await stored(shop);
     return state !== null && isSo(state);
@@ -102,10 +102,11 @@ test('a rolled-back deploy is red on its commit and on its deployment', async ()
 test('a GitHub that hangs holds up no rollback and no alert, and hears of it in the end', async () => {
   const shop = await startShop();
   const { github, test0, world } = shop;
+  const hasty = { ...world, github: adapterOf(github, githubToken, 500) };
   github.mood = 'hangs';
   await test0.heroku.deploy('shop', listening('two'), { commit });
   breakUntilRollback(shop);
-  await until(shop, isIn('rolled-back'));
+  await until({ ...shop, world: hasty }, isIn('rolled-back'));
   await test0.untilReceived('rolled-back');
   expect(test0.heroku.rollbackCalls('shop')).toBe(1);
   expect(github.statuses).toEqual([]);

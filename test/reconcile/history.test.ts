@@ -129,7 +129,9 @@ describe('reading the history', () => {
   test('answers the newest, says how many are older, and finds a release', async () => {
     const { world } = await startShop();
     const now = world.clock.now();
-    for (const revision of [1, 2, 3]) await keepHistory(world, entryAt(now + revision, revision));
+    for (const revision of [1, 2, 3]) {
+      await keepHistory(world, entryAt(now - 3 + revision, revision));
+    }
     const newest = await readHistory(world.store, 'shop', { now, last: 2, release: null });
     expect(newest.entries.map((entry) => entry?.revision)).toEqual([2, 3]);
     expect(newest.older).toBe(1);

@@ -37,7 +37,7 @@ async function situation({ world }: TestWorld): Promise<string | undefined> {
 
 async function until(shop: TestWorld, wanted: string): Promise<void> {
   const { world } = shop;
-  const end = world.clock.monotonic() + 20_000;
+  const end = world.clock.monotonic() + 50_000;
   while ((await situation(shop)) !== wanted && world.clock.monotonic() < end) {
     await watch(world, 'shop', { deadline: world.clock.monotonic() + 2_000 });
     await world.clock.sleep(20);

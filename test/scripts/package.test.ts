@@ -96,6 +96,10 @@ test('the licences of all that is bundled are passed on with it', async () => {
   for (const name of bundled) expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, 'm'));
   expect(text).toContain('Permission is hereby granted');
   expect(text).toContain('Apache License');
+  // Without a text of its own: where it is.
+  expect(text).toMatch(
+    /@middy\/core [\d.]+\n.*Licence: MIT.* https:\/\/github\.com\/middyjs\/middy\n/s,
+  );
   expect(text).not.toMatch(/^(vitest|esbuild|dynalite) /m);
 });
 
@@ -143,6 +147,8 @@ test('what needs the emulators says what to install', async () => {
   const failed = run(process.execPath, [command, 'drill', '--once'], { cwd: installed, env: {} });
   await expect(failed).rejects.toMatchObject({
     code: 1,
+    // Nothing is introduced that cannot be played.
+    stdout: '',
     stderr: expect.stringContaining('`npm install dynalite fauxqs` beside lastgood'),
   });
 });

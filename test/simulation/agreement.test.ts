@@ -4,32 +4,18 @@
 import { describe, expect, test } from 'vitest';
 import { firstDifference } from './agreement/agree.ts';
 import { makeSteps, type Step } from './agreement/step.ts';
-import type { AppPlan } from './story/story.ts';
-
-const plan: AppPlan = {
-  name: 'shop',
-  policy: {},
-  path: false,
-  preboot: false,
-  privateSpace: false,
-  rollMs: 0,
-  window: null,
-  version: null,
-  dependent: false,
-  bornSick: false,
-  rollbackPhase: null,
-};
+import { plainApp } from './story/plain-app.ts';
 
 describe('the simulated and the small Heroku answer the same', { timeout: 60_000 }, () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('to the steps of seed %i', async (seed) => {
     const places = { preboot: seed % 3 === 0, privateSpace: seed % 4 === 1 };
-    expect(await firstDifference({ ...plan, ...places }, makeSteps(seed, 20))).toBeNull();
+    expect(await firstDifference(plainApp(places), makeSteps(seed, 20))).toBeNull();
   });
 
   test('to more releases than one list shows', async () => {
     const steps: Step[] = Array.from({ length: 52 }, () => ({ do: 'config' }));
     const last: Step = { do: 'rollback', back: 52 };
-    expect(await firstDifference(plan, [{ do: 'scale', web: 0 }, ...steps, last])).toBeNull();
+    expect(await firstDifference(plainApp(), [{ do: 'scale', web: 0 }, ...steps, last])).toBeNull();
   });
 
   test('to add-ons that come, go and get new credentials, whatever runs meanwhile', async () => {
@@ -48,7 +34,7 @@ describe('the simulated and the small Heroku answer the same', { timeout: 60_000
       change('rotate'),
       { do: 'rollback', back: 3 },
     ];
-    expect(await firstDifference(plan, steps)).toBeNull();
+    expect(await firstDifference(plainApp(), steps)).toBeNull();
   });
 
   test('to every kind of target that a rollback can name', async () => {
@@ -73,6 +59,6 @@ describe('the simulated and the small Heroku answer the same', { timeout: 60_000
       { do: 'rollback', back: 2 },
       { do: 'rollback', back: 'unknown' },
     ];
-    expect(await firstDifference(plan, steps)).toBeNull();
+    expect(await firstDifference(plainApp(), steps)).toBeNull();
   });
 });

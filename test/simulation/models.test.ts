@@ -4,26 +4,14 @@ import { truthOf } from './models/router-model.ts';
 import { TableModel } from './models/table-model.ts';
 import { mixSeeds, Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
+import { plainApp } from './story/plain-app.ts';
 import type { AppPlan, Quality } from './story/story.ts';
 
-const plan: AppPlan = {
-  name: 'shop',
-  policy: {},
-  path: false,
-  preboot: false,
-  privateSpace: false,
-  rollMs: 0,
-  window: null,
-  version: null,
-  dependent: false,
-  bornSick: false,
-  rollbackPhase: null,
-};
 const calm = { networkDown: false, unreached: false, dependencyDown: false, flaky: false };
 
 function start(change: Partial<AppPlan> = {}) {
   const scheduler = new Scheduler(1_000_000);
-  const heroku = new HerokuModel(scheduler, [{ ...plan, ...change }]);
+  const heroku = new HerokuModel(scheduler, [plainApp(change)]);
   const app = heroku.app('shop');
   const deploy = (quality: Quality, phase: { ms: number; fails: boolean } | null = null) =>
     heroku.release('shop', {

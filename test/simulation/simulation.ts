@@ -1,6 +1,6 @@
 /** One simulated world: the models, the clock, the chance and the oracle that watches them. */
 import type { App, Configuration } from '../../lib/core/app.ts';
-import { dawn, testApp } from '../core/fixtures.ts';
+import { dawn, everyDay, testApp } from '../core/fixtures.ts';
 import { Faults } from './faults.ts';
 import { HerokuModel } from './models/heroku-model.ts';
 import { TableModel } from './models/table-model.ts';
@@ -107,7 +107,7 @@ const checks = new Map<string, App['check']>();
 /** Each day, by the clocks of UTC. */
 function windowOf({ fromMs, forMs }: Window): App['maintenance'][number] {
   const startMinute = Math.floor(((dawn + fromMs) % dayMs) / 60_000);
-  return { days: [], startMinute, durationMs: forMs, zone: 'UTC' };
+  return { days: everyDay, startMinute, durationMs: forMs, zone: 'UTC' };
 }
 
 const dayMs = 24 * 3_600_000;

@@ -1,5 +1,7 @@
 import { isoTime } from '../../core/alert-message/iso-time.ts';
 import type { Explanation } from '../../core/explain.ts';
+import { type Difference, isOfWords } from '../../core/replay.ts';
+import { version } from '../../core/version.ts';
 import { counted } from '../counted.ts';
 import type { Paint } from '../paint.ts';
 
@@ -25,16 +27,27 @@ export function accountLines(account: Account, paint: Paint): readonly string[] 
   if (decisions.length === 0) {
     return [`${about}: no decision of the last 90 days is kept in ${where}`];
   }
-  const same = decisions.every(({ differences }) => differences.length === 0);
-  const verdict = same
-    ? paint('green', 'made again, they come out the same')
-    : paint('red', 'MADE AGAIN, THEY DO NOT ALL COME OUT THE SAME');
+  const verdict = verdictOf(decisions, paint);
   const more = older === 0 ? [] : [`${counted(older, 'older decision')} not shown; see --last`];
   return [
     `${paint('bold', about)}: ${counted(decisions.length, 'decision')} of ${where}; ${verdict}`,
     ...more,
     ...decisions.flatMap((decision) => ['', ...decisionLines(decision, paint)]),
   ];
+}
+
+function verdictOf(decisions: Account['decisions'], paint: Paint): string {
+  const came = new Set(decisions.map(({ comparison }) => comparison));
+  if (came.has('contradicted'))
+    return paint('red', 'MADE AGAIN, THEY DO NOT ALL COME OUT THE SAME');
+  if (came.has('redecided')) {
+    return paint(
+      'yellow',
+      `made again, lastgood ${version} decides some of another version otherwise`,
+    );
+  }
+  const words = came.has('reworded') ? ', some of another version in other words' : '';
+  return paint('green', `made again, they come out the same${words}`);
 }
 
 function decisionLines(decision: Explanation, paint: Paint): readonly string[] {
@@ -50,7 +63,7 @@ function decisionLines(decision: Explanation, paint: Paint): readonly string[] {
     ...part('target', target === null ? [] : [target]),
     ...part('did', done.length === 0 ? ['nothing'] : done),
     ...part('told', alerts.length === 0 ? ['nobody'] : alerts),
-    ...part('DIFFERS', differenceLines(decision, paint)),
+    ...comparisonLines(decision, paint),
   ];
 }
 
@@ -66,10 +79,36 @@ function guardLines({ guards }: Explanation, paint: Paint): readonly string[] {
   return [sum, ...lines];
 }
 
-function differenceLines({ differences }: Explanation, paint: Paint): readonly string[] {
+function comparisonLines(decision: Explanation, paint: Paint): readonly string[] {
+  const { comparison, madeBy, differences } = decision;
+  const maker = madeBy === null ? 'an earlier lastgood' : `lastgood ${madeBy}`;
+  switch (comparison) {
+    case 'same':
+      return [];
+    case 'reworded':
+      return part('note', [`made by ${maker}; today's words differ`]);
+    case 'redecided': {
+      const told = `made by ${maker}; lastgood ${version} decides otherwise:`;
+      const deeds = differences.filter((one) => !isOfWords(one));
+      return part(
+        'note',
+        [told, ...differenceLines(deeds)].map((line) => paint('yellow', line)),
+      );
+    }
+    case 'contradicted':
+      return part(
+        'DIFFERS',
+        differenceLines(differences).map((line) => paint('red', line)),
+      );
+    default:
+      return comparison satisfies never;
+  }
+}
+
+function differenceLines(differences: readonly Difference[]): readonly string[] {
   return differences.flatMap(({ path, kept, now }) => [
-    paint('red', `${path} was ${kept}`),
-    paint('red', `${' '.repeat(path.length)} now ${now}`),
+    `${path} was ${kept}`,
+    `${' '.repeat(path.length)} now ${now}`,
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { App } from '../../core/app.ts';
+import type { HerokuTrouble } from '../../core/release.ts';
 import { createHeardLog } from '../../local/heard-log.ts';
 import { sweepOnce } from '../../local/one-sweep.ts';
 import type { Outcome } from '../../sweep.ts';
@@ -12,7 +13,7 @@ export async function sweepApps(work: Work, context: RunContext): Promise<ExitCo
   const teller = createWorkTeller(work, context);
   const narrate = createNarrator({ alertsAreReceived: false });
   const verdicts: Verdict[] = [];
-  await sweepOnce({
+  const trouble = await sweepOnce({
     ...work,
     directory: directoryOf(work),
     log: createHeardLog((entry) => {
@@ -25,7 +26,15 @@ export async function sweepApps(work: Work, context: RunContext): Promise<ExitCo
       teller.line(appLine(app, found, context.clock.now()));
     },
   });
+  // One that does not pass by itself is an alert, which was told above.
+  if (trouble?.canRetry) teller.line(troubleLine(trouble, context.clock.now()));
   return exitCodes[worst(verdicts)];
+}
+
+function troubleLine({ message, advice }: HerokuTrouble, at: number): Line {
+  const missed = 'Heroku did not list the apps, so no new release was looked for';
+  const text = `${missed}: ${message}; ${advice}`;
+  return { at, app: null, part: 'fault', text, tone: 'warn' };
 }
 
 type Verdict = 'healthy' | 'sick' | 'unknown';

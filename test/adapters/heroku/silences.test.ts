@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { noSuchHost, refusingUrl } from '../probe/origin.ts';
 import { troubleOf, useHarness } from './harness.ts';
 import { html, json, page } from './platform-api.ts';
 
@@ -77,7 +76,7 @@ describe('no answer', () => {
   });
 
   test('because the connection was refused hides nothing', async () => {
-    const nowhere = on.create({ baseUrl: await closedPort('http') });
+    const nowhere = on.create({ baseUrl: refusingUrl });
     expect(troubleOf(await nowhere.rollback('shop-eu', 'r1'))).toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('(ECONNREFUSED)'),
@@ -87,7 +86,7 @@ describe('no answer', () => {
   });
 
   test('because there is no such host hides nothing', async () => {
-    const nowhere = on.create({ baseUrl: `http://${'a'.repeat(64)}.invalid` });
+    const nowhere = on.create({ baseUrl: `http://${noSuchHost}` });
     expect(troubleOf(await nowhere.rollback('shop-eu', 'r1'))).toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('no address was found'),
@@ -115,14 +114,4 @@ function endless(response: ServerResponse): void {
   };
   response.on('drain', more);
   more();
-}
-
-async function closedPort(scheme: string): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `${scheme}://127.0.0.1:${port}`;
 }

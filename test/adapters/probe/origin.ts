@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { afterEach } from 'vitest';
-import { systemClock } from '../../../lib/adapters/clock.ts';
+import { type Clock, systemClock } from '../../../lib/adapters/clock.ts';
 import { createHttpProbe, type ProbeRequest } from '../../../lib/adapters/http-probe.ts';
 
 /** A server under test and what it saw. */
@@ -68,15 +69,61 @@ export function pem(name: string): string {
   return readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 }
 
+/** Where nobody listens: no port of the machine's choosing is below 1024. */
+export const refusingUrl = 'http://127.0.0.1:1';
+
+/** A host of which every resolver says at once that there is none: a label is too long. */
+export const noSuchHost = `${'a'.repeat(64)}.invalid`;
+
+/** Resolves once the other side, in this process too, has read what was written to it by now. */
+export async function onceRead(): Promise<void> {
+  for (let turns = 0; turns < 5; turns += 1) await turnOfTheLoop();
+}
+
+/** … and so long ago, by the clock that the phases of a probe are measured with. */
+export async function onceReadFor(ms: number): Promise<void> {
+  await onceRead();
+  const { monotonic, sleep } = systemClock;
+  for (const startedAt = monotonic(); monotonic() - startedAt < ms; ) await sleep(5);
+}
+
+/** A clock whose waits end when a test says so: no machine is too slow for what comes before. */
+export function heldClock() {
+  const { promise: passed, resolve } = Promise.withResolvers<void>();
+  const waitedMs: number[] = [];
+  const clock: Clock = {
+    ...systemClock,
+    sleep: (ms, signal) => {
+      waitedMs.push(ms);
+      const stopped = new Promise<void>((done) => signal?.addEventListener('abort', () => done()));
+      return Promise.race([passed, stopped]);
+    },
+  };
+  return {
+    clock,
+    /** How long each wait would have been. */
+    waitedMs,
+    /** Ends them, once the other side has read what was written to it by now. */
+    pass: async () => {
+      await onceRead();
+      resolve();
+    },
+  };
+}
+
 /** One probe with the authority of the fixtures trusted. */
-export function probe(url: string, options: Partial<ProbeRequest> = {}) {
+export function probe(url: string, options: Partial<ProbeRequest> = {}, clock = systemClock) {
   const request = { url, headers: {}, timeoutMs: 5_000, redirects: 0, ...options };
-  return createHttpProbe({ clock: systemClock, ca: pem('authority') }).probe(request);
+  return createHttpProbe({ clock, ca: pem('authority') }).probe(request);
 }
 
 /** The same, where nothing else than a failure makes sense. */
-export async function failedProbe(url: string, options: Partial<ProbeRequest> = {}) {
-  const outcome = await probe(url, options);
+export async function failedProbe(
+  url: string,
+  options: Partial<ProbeRequest> = {},
+  clock = systemClock,
+) {
+  const outcome = await probe(url, options, clock);
   if (outcome.kind !== 'failed') throw new Error(`answered with status ${outcome.status}`);
   return outcome;
 }

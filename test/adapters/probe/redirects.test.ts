@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../../lib/core/secret.ts';
-import { failedProbe, probe, startHttp, startHttps } from './origin.ts';
+import { failedProbe, heldClock, probe, refusingUrl, startHttp, startHttps } from './origin.ts';
 
 /** Redirects everything to where the location says, except /there, which answers. */
 function redirecting(location: string, status = 302) {
@@ -89,18 +89,21 @@ describe('redirect: not followed', () => {
 });
 
 test('one deadline holds for all redirects together', async () => {
+  const deadline = heldClock();
+  let requests = 0;
   const { url } = await startHttp((_request, response) => {
-    setTimeout(() => response.writeHead(302, { location: '/again' }).end(), 60);
+    requests += 1;
+    if (requests === 3) void deadline.pass();
+    else response.writeHead(302, { location: '/again' }).end();
   });
-  const outcome = await failedProbe(url, { redirects: 5, timeoutMs: 150 });
+  const outcome = await failedProbe(url, { redirects: 5, timeoutMs: 150 }, deadline.clock);
   expect(outcome.cause).toBe('timeout');
-  expect(outcome.phases.totalMs).toBeLessThan(300);
+  expect(requests).toBe(3);
+  expect(deadline.waitedMs).toEqual([150]);
 });
 
 test('a target that is gone after a redirect is not our network', async () => {
-  const gone = await startHttp(() => {});
-  await gone.close();
-  const { url } = await redirecting(`http://127.0.0.1:${gone.port}/`).origin;
+  const { url } = await redirecting(refusingUrl).origin;
   expect(await failedProbe(url, { redirects: 1 })).toMatchObject({
     cause: 'connect',
     canBeOurs: false,

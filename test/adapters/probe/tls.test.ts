@@ -2,7 +2,7 @@ import { connect as connectTcp } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../lib/adapters/clock.ts';
 import { createHttpProbe } from '../../../lib/adapters/http-probe.ts';
-import { failedProbe, probe, startHttp, startHttps, startTcp } from './origin.ts';
+import { failedProbe, heldClock, probe, startHttp, startHttps, startTcp } from './origin.ts';
 
 describe('certificate: it is verified, and the reason is told', () => {
   const reasons: [string, string][] = [
@@ -49,20 +49,22 @@ describe('certificate: it is verified, and the reason is told', () => {
 
   test('the look at the date of an expired one ends with the deadline', async () => {
     const real = await startHttps('expired', (_request, response) => void response.end('ok'));
+    const { clock, pass, waitedMs } = heldClock();
     let connections = 0;
     const { port } = await startTcp((socket) => {
       connections += 1;
-      if (connections > 1) return;
+      if (connections > 1) return void socket.once('data', pass);
       const upstream = connectTcp(real.port, '127.0.0.1');
       upstream.on('error', () => socket.destroy());
       socket.pipe(upstream).pipe(socket);
     });
-    const outcome = await failedProbe(`https://localhost:${port}/`, { timeoutMs: 300 });
+    const outcome = await failedProbe(`https://localhost:${port}/`, { timeoutMs: 300 }, clock);
     expect(outcome).toMatchObject({
       cause: 'certificate',
       message: 'the certificate of localhost has expired',
     });
     expect(connections).toBe(2);
+    expect(waitedMs).toEqual([300]);
   });
 });
 

@@ -11,6 +11,7 @@ function start({ heroku, config }: Stage, ...words: readonly string[]) {
 
 test('while it watches: 130, and it says what stands', async () => {
   const made = await stage();
+  await made.configure({ watch: '10m' });
   await made.deployGood('shop 2.0');
   const started = start(made);
   await started.until(({ part }) => part === 'sees');
@@ -22,7 +23,7 @@ test('while it watches: 130, and it says what stands', async () => {
 
 test('once the rollback is sent: 130, and it says that it was', async () => {
   const made = await stage();
-  await made.configure({ verify: '20s' });
+  await made.configure({ verify: '10m' });
   await made.deploy(answering(200, wrongAnswer));
   const started = start(made);
   await started.until(({ kind }) => kind === 'rollback-current');

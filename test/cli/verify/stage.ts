@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { RunContext } from '../../../lib/cli/context.ts';
 import { main } from '../../../lib/cli/main.ts';
 import { shop, sourceOf } from '../../../lib/local/drill/apps.ts';
@@ -16,6 +16,9 @@ import { fakeTerminal } from '../fake-terminal.ts';
 
 export { shop, sourceOf, wrongAnswer } from '../../../lib/local/drill/apps.ts';
 
+/** A course of seconds is one of real processes, which a busy machine makes many times longer. */
+vi.setConfig({ testTimeout: 90_000 });
+
 /** Opens the small Heroku, and must never be seen in what is written. */
 export const token = 'HRKU-0123456789abcdef';
 
@@ -23,9 +26,10 @@ export const token = 'HRKU-0123456789abcdef';
 export const quick = {
   health: '/health',
   checkstring: 'ok',
-  timeout: '500ms',
-  sustained: '{ failures: 3, for: 500ms }',
-  watch: '1500ms',
+  // An answer that a busy machine keeps waiting is not late, and two are no row by accident.
+  timeout: '2s',
+  sustained: '{ failures: 2, for: 500ms }',
+  watch: '2s',
   verify: '500ms',
 } as const;
 
@@ -99,7 +103,7 @@ function apps(keys: Keys): string {
   const lines = Object.entries(keys).map(([key, value]) =>
     value === null ? '' : `    ${key}: ${value}\n`,
   );
-  const head = 'cadence: { sweep: 1s, watch: 100ms }\nplatformStatus: off\napps:\n';
+  const head = 'cadence: { sweep: 2s, watch: 100ms }\nplatformStatus: off\napps:\n';
   return `${head}  ${shop}:\n${lines.join('')}`;
 }
 

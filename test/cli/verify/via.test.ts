@@ -8,6 +8,15 @@ const secret = 'deploy-0123456789';
 /** Waits between attempts take no time here; what is measured goes by the real clock. */
 const hasty = { ...systemClock, sleep: async () => {} };
 
+/** By which an hour is over once somebody has rested, and not before. */
+function clockOfRests() {
+  let now = 0;
+  const sleep = async () => {
+    now += 3_600_000;
+  };
+  return { ...systemClock, monotonic: () => now, sleep };
+}
+
 async function ask(
   script: readonly Scripted[],
   { words = [], ...changes }: { words?: readonly string[] } & Changes = {},
@@ -43,7 +52,9 @@ describe('the verdict is the exit status:', () => {
     ['held', 4],
     ['pending', 3],
   ])('%s when the time is up is %i', async (verdict, status) => {
-    const { code, stdout } = await ask([deploy(verdict)], { words: ['--timeout', '300ms'] });
+    const context = { clock: clockOfRests() };
+    const { code, stdout, calls } = await ask([deploy(verdict)], { context });
+    expect(calls).toHaveLength(2);
     expect(stdout).toContain(`because it is ${verdict}`);
     expect(code).toBe(status);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Film, hour, minute, second } from '../film.ts';
+import { everyDay } from '../fixtures.ts';
 import { afterDeploy, trouble } from '../scenes.ts';
 
 describe('an app that is new, down, blind or in maintenance', () => {
@@ -83,7 +84,7 @@ describe('an app that is new, down, blind or in maintenance', () => {
   });
 
   test('in a maintenance window is not judged, and what was open is closed', () => {
-    const always = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const always = { days: everyDay, startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
     const film = new Film({ maintenance: [always] });
     film.release();
     expect(film.looks(20, 'sick', minute)).toEqual([]);

@@ -1,25 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Intent, LedgerEntry, Situation, State } from '../../../lib/core/state.ts';
+import type { LedgerEntry, Situation, State } from '../../../lib/core/state.ts';
 import { newState } from '../../../lib/core/state.ts';
 import { judgeRelease } from '../../../lib/core/verdict/judge-release.ts';
 import type { Judged } from '../../../lib/core/verdict.ts';
 import { outcomeOf } from '../../../lib/core/verify/outcome.ts';
 import { dawn } from '../film.ts';
 import { testEntry } from '../ledger.ts';
+import { intentOf } from '../situations.ts';
 
 const unproven = { verdict: 'unproven' } as const;
-const intent: Intent = {
-  culprit: { id: 'release-4', version: 4, artifact: 'slug-4' },
-  target: { id: 'release-3', version: 3, artifact: 'slug-3' },
-  plannedAt: dawn,
-  newestVersion: 4,
-  sends: 1,
-  sentAt: dawn,
-  retryAt: null,
-  release: null,
-  trouble: null,
-  slowTold: false,
-};
+const intent = intentOf(4);
 const rollback = testEntry(5, { kind: 'rollback', description: 'Rollback to v3' });
 const held = (guards: readonly string[]): Situation => ({
   name: 'held',

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { answering, ask, call, deployTo, running, startForTest } from './setting.ts';
+import {
+  answering,
+  ask,
+  call,
+  deployTo,
+  heldTimer,
+  logged,
+  running,
+  startForTest,
+} from './setting.ts';
 
 test('a crashed dyno is started again after each wait of its cool-off', async () => {
   const heroku = await startForTest({ restartDelaysMs: [0, 50, 60_000] });
@@ -25,12 +34,18 @@ test('a new release ends the cool-off', async () => {
 });
 
 test('a process that ignores SIGTERM is killed after the grace, and only then the new one starts', async () => {
-  const heroku = await startForTest({ stopGraceMs: 150 });
+  const stopGraceMs = 30_123;
+  const endGrace = heldTimer(stopGraceMs);
+  const heroku = await startForTest({ stopGraceMs });
   await heroku.createApp('shop');
   const stubborn = `process.on('SIGTERM', () => console.log('no'));
     require('node:http').createServer((_, r) => r.end('old')).listen(process.env.PORT)`;
   await deployTo(heroku, { files: { 'a.js': stubborn }, procfile: 'web: node a.js' });
-  await deployTo(heroku, answering('new'));
+  const heard = logged(heroku, 'app[web.1]: no');
+  await heroku.deploy('shop', answering('new'));
+  await heard;
+  endGrace();
+  await heroku.untilWeb('shop', 'up');
   const logs = heroku.logs('shop');
   const find = (text: string) => logs.findIndex((line) => line.includes(text));
   expect(find('app[web.1]: no')).toBeGreaterThan(find('Stopping all processes with SIGTERM'));

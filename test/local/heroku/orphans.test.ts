@@ -68,5 +68,5 @@ test('dynos end even when the process of the small Heroku is killed and cannot t
   expect(pids).toHaveLength(2);
   expect(pids.every(isAlive)).toBe(true);
   child.kill('SIGKILL');
-  await vi.waitFor(() => expect(pids.some(isAlive)).toBe(false), { interval: 10, timeout: 5_000 });
+  await vi.waitFor(() => expect(pids.some(isAlive)).toBe(false), { interval: 10, timeout: 20_000 });
 });

@@ -131,24 +131,27 @@ describe('the router answers for the app', () => {
   });
 
   test.each([
-    ['H12 when no first byte comes in time, and leaves the dyno alone', 'hang', 'H12'],
-    ['H13 when the app closes the connection without an answer', 'drop', 'H13'],
-  ])('%s', async (_, path, code) => {
-    const heroku = await shop({ firstByteMs: 150 });
+    ['H12 when no first byte comes in time', 'hang', 'H12', { firstByteMs: 150 }],
+    ['H13 when the app closes the connection without an answer', 'drop', 'H13', {}],
+  ])('%s, and leaves the dyno alone', async (_, path, code, spans) => {
+    const heroku = await shop(spans);
     await deployTo(heroku, answering('hello'));
+    const [before] = heroku.dynos('shop');
     const line = logged(heroku, `code=${code}`);
     const answer = await ask(heroku, path);
     expect(answer.status).toBe(503);
     expect(answer.text).toContain(page);
     await line;
-    expect((await ask(heroku)).text).toBe('hello');
+    // Again where it took its 150 ms by itself.
+    await expect.poll(async () => (await ask(heroku)).text).toBe('hello');
+    expect(heroku.dynos('shop')).toEqual([before]);
   });
 
   test.each([
-    ['H18 when the app breaks off in the middle', 'half', 'H18'],
-    ['H15 when the app falls silent in the middle', 'stall', 'H15'],
-  ])('%s, by cutting the connection', async (_, path, code) => {
-    const heroku = await shop({ idleMs: 150 });
+    ['H18 when the app breaks off in the middle', 'half', 'H18', {}],
+    ['H15 when the app falls silent in the middle', 'stall', 'H15', { idleMs: 150 }],
+  ])('%s, by cutting the connection', async (_, path, code, spans) => {
+    const heroku = await shop(spans);
     await deployTo(heroku, answering('hello'));
     const line = logged(heroku, `code=${code}`);
     await expect(ask(heroku, path)).rejects.toThrow();

@@ -1,7 +1,7 @@
 // What the tests of the small Heroku share: one per test, closed after it; apps to deploy; the API
 // as a client sees it.
 
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import {
   type SmallHeroku,
   type SmallHerokuOptions,
@@ -20,6 +20,26 @@ export async function startForTest(options: SmallHerokuOptions = {}): Promise<Sm
   });
   onTestFinished(() => heroku.close());
   return heroku;
+}
+
+/**
+ * Holds the timers of this very length, which no other timer has; the newest one fires when the
+ * answer is called, so that what has to come before it is never too slow.
+ */
+export function heldTimer(ms: number): () => void {
+  let newest: (() => void) | null = null;
+  const real = globalThis.setTimeout;
+  const hold = (run: () => void, afterMs?: number) => {
+    if (afterMs !== ms) return real(run, afterMs);
+    newest = run;
+    return real(() => {}, 0);
+  };
+  const held = vi.spyOn(globalThis, 'setTimeout').mockImplementation(hold as typeof setTimeout);
+  onTestFinished(() => held.mockRestore());
+  return () => {
+    if (newest === null) throw new Error(`no timer of ${ms} ms was begun`);
+    newest();
+  };
 }
 
 /** Deploys and waits until the release's web dynos are in the state. */
