@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../lib/core/alert.ts';
 import { limits } from '../../lib/core/limits.ts';
-import { addAlerts, parseOutbox } from '../../lib/core/outbox.ts';
+import { addAlerts, dueOf, hasWaiting, parseOutbox } from '../../lib/core/outbox.ts';
 import { dawn } from './film.ts';
 
 function testAlert(id: string, change: Partial<Alert> = {}): Alert {
@@ -101,5 +101,35 @@ describe('added alerts', () => {
   test('that fit are left alone', () => {
     const [first] = addAlerts([testAlert('1')], [testAlert('2')]);
     expect(first?.evidence).toEqual(['status 503']);
+  });
+});
+
+describe('an outbox of which something waits', () => {
+  const now = dawn;
+  const waiting = testAlert('waiting', { waitsUntil: now + 1 });
+  const over = testAlert('over', { waitsUntil: now });
+  const plain = testAlert('plain');
+  const idsOf = (alerts: readonly Alert[]) => alerts.map(({ id }) => id);
+
+  test.each([
+    ['empty', [], []],
+    ['that waits', [waiting], []],
+    ['whose wait is over', [over], ['over']],
+    ['of which the newest waits', [plain, waiting], ['plain']],
+    ['that waits, and then has something that does not', [waiting, plain], ['waiting', 'plain']],
+  ])('%s', (_name, outbox, due) => {
+    const split = dueOf(outbox, now);
+    expect(idsOf(split.due)).toEqual(due);
+    expect([...split.due, ...split.later]).toEqual(outbox);
+    expect(hasWaiting(outbox, now)).toBe(due.length < outbox.length);
+  });
+
+  test('keeps the note across the table', () => {
+    expect(parseOutbox(JSON.stringify([waiting, plain]), 'shop', now)).toEqual([waiting, plain]);
+  });
+
+  test('waits about a sweep', () => {
+    expect(limits.groupWaitMs).toBeGreaterThanOrEqual(60_000);
+    expect(limits.groupWaitMs).toBeLessThanOrEqual(90_000);
   });
 });

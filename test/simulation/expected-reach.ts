@@ -58,6 +58,8 @@ const outcomes = [
   'releases-read',
   'alert-waits',
   'alert-grouped',
+  'release-waits',
+  'release-grouped',
 ];
 
 /** What shows that a sickness is not one release's own, by the truth. */

@@ -35,6 +35,9 @@ export const messageLimits = {
   chatTextMax: 500,
   chatEvidenceLines: 10,
   chatLineMax: 140,
+  /** Of several apps each has a line: more of them, and shorter ones, fill as much. */
+  chatGroupedLines: 20,
+  chatGroupedLineMax: 90,
   chatStepsMax: 8,
   chatStepMax: 400,
   /** What of a commit people are shown. */

@@ -51,6 +51,7 @@ export type StoredAlert = {
   readonly incident: string | null;
   readonly at: number;
   readonly waitsUntil?: number;
+  readonly facts: Readonly<Record<string, unknown>>;
 };
 
 export class AppRecord {
