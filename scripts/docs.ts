@@ -43,7 +43,8 @@ function table(): string {
     const { severities, when } = catalogue[kind];
     const inWindow = inWindowOf(kind).replace('-after', ' after it');
     const waits = waitsFor[occasionOf({ kind }) ?? 'nothing'];
-    return `| [${kind}](#${kind}) | ${severities.join(' or ')} | ${when} | ${inWindow} | ${waits} |`;
+    const cells = [`[${kind}](#${kind})`, severities.join(' or '), when, inWindow, waits];
+    return `| ${cells.join(' | ')} |`;
   });
   return [
     '## All kinds',
@@ -73,7 +74,8 @@ function together(): string {
     `wait for the next sweep, ${groupWaitMs / second} s at most, while so many apps are in the ` +
     `same trouble since the same ${correlationMs / minute} minutes, or were released within the ` +
     `same ${groupWaitMs / second} s. An app alone waits for nothing; nor does what \`waits for\` ` +
-    'nothing, what is told while a rollback is under way, and word of a rollback that somebody made.';
+    'nothing, what is told while a rollback is under way, and word of a rollback that somebody ' +
+    'made.';
   const apps = ['my-blog', 'my-docs', 'my-shop'];
   const good = apps.map((app) => ({ ...exampleOf('release-good'), app, id: `${app}.1` }));
   const [group] = groupAlerts(good);

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { parsePulse, parseSickApps, pulseKey, pulseText } from '../../lib/core/pulse.ts';
+import {
+  parsePulse,
+  parseReleasedApps,
+  parseSickApps,
+  pulseKey,
+  pulseText,
+} from '../../lib/core/pulse.ts';
 import { dawn } from './film.ts';
 
 test('a pulse comes back as it was stored', () => {
@@ -19,6 +25,7 @@ test.each([
 ])('of %s nothing is known, and nothing breaks', (_name, text) => {
   expect(parsePulse(text)).toEqual(new Map());
   expect(parseSickApps(text)).toBeNull();
+  expect(parseReleasedApps(text)).toBeNull();
 });
 
 test('the sick come back as they were stored, and when', () => {
@@ -36,6 +43,13 @@ test('a pulse from before the sick were kept is read for what it holds', () => {
   const old = `{"at":${dawn},"healthyAt":[["shop",${dawn}]]}`;
   expect(parsePulse(old)).toEqual(new Map([['shop', dawn]]));
   expect(parseSickApps(old)).toMatchObject({ at: dawn, sick: [] });
+  expect(parseReleasedApps(old)).toEqual({ at: dawn, released: new Map() });
+});
+
+test('those whose release is being watched come back as they were stored, and when', () => {
+  const released = new Map([['shop', dawn - 1]]);
+  const text = pulseText(dawn, new Map(), { released });
+  expect(parseReleasedApps(text)).toEqual({ at: dawn, released });
 });
 
 test('a name like that of a built-in thing is a name like any other', () => {
