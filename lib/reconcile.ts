@@ -1,9 +1,7 @@
 /**
  * The conductor: observe → decide → claim → act, for one app. It is the one place that knows both
- * the deciding
- * and the acting half. Level-triggered: it never trusts what woke it, and stopping at any line is
- * put right by
- * the next look.
+ * the deciding and the acting half. Level-triggered: it never trusts what woke it, and stopping at
+ * any line is put right by the next look.
  */
 import type { Item } from './adapters/dynamodb.ts';
 import type { App } from './core/app.ts';

@@ -1,7 +1,7 @@
 /**
  * A world for the conductor's tests in which nothing is faked but the apps' health: the AWS
- * emulators, the small
- * Heroku with real dynos, real sockets, and an engineer who is subscribed to the topic.
+ * emulators, the small Heroku with real dynos, real sockets, and an engineer who is subscribed to
+ * the topic.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

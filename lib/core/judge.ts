@@ -45,8 +45,7 @@ export function judge(check: Check, outcome: ProbeOutcome, at: number): Reading 
 
 /**
  * The same reading where the trouble can be ours: it counts for nothing. `why` is what shows it,
- * for
- * example `our own network did not work either`.
+ * for example `our own network did not work either`.
  */
 export function asUnknown(reading: Reading, why: string): Reading {
   return { ...reading, verdict: 'unknown', slow: false, came: `${reading.came}; ${why}` };

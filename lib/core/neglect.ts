@@ -12,6 +12,7 @@ import { time } from './texts/time.ts';
 export type LookFacts = {
   readonly configuration: Pick<Configuration, 'apps' | 'cadence'>;
   readonly pulses: readonly (string | null)[];
+  readonly shardAppsMax: number;
   readonly now: number;
 };
 
@@ -48,7 +49,7 @@ function neglectMs(sweepMs: number): number {
 }
 
 /** Of a shard that no sweep is known of, its apps count from when that was first found. */
-function looksOf(before: Monitor, { configuration, pulses, now }: LookFacts) {
+function looksOf(before: Monitor, { configuration, pulses, shardAppsMax, now }: LookFacts) {
   const known = new Map(before.unswept);
   const unswept: [number, number][] = [];
   const lookedAt: LookedAt[] = [];
@@ -56,8 +57,8 @@ function looksOf(before: Monitor, { configuration, pulses, now }: LookFacts) {
     const looks = parseLooks(text ?? '');
     const since = known.get(shard) ?? now;
     if (looks === null) unswept.push([shard, since]);
-    const start = shard * limits.shardAppsMax;
-    for (const { name: app } of configuration.apps.slice(start, start + limits.shardAppsMax)) {
+    const start = shard * shardAppsMax;
+    for (const { name: app } of configuration.apps.slice(start, start + shardAppsMax)) {
       lookedAt.push({ app, at: looks?.missed.get(app) ?? looks?.at ?? since });
     }
   });

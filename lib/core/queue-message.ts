@@ -11,8 +11,7 @@ export type QueueMessage =
       readonly shard: number;
       /**
        * Epoch milliseconds by the app's name, null where nothing was ever released; an app that is
-       * not in it is
-       * not in the account's list. null for all: the list could not be read.
+       * not in it is not in the account's list. null for all: the list could not be read.
        */
       readonly releasedAt: Readonly<Record<string, number | null>> | null;
     };

@@ -5,7 +5,6 @@ import type { Alert } from '../core/alert.ts';
 import { type DigestFacts, decideDigest, isDigestDue } from '../core/digest.ts';
 import type { GitHubAnswer } from '../core/github.ts';
 import { decideGitHubToken } from '../core/github-token.ts';
-import { limits } from '../core/limits.ts';
 import { decideMissing } from '../core/missing-apps.ts';
 import {
   decideMonitor,
@@ -59,7 +58,7 @@ async function tellTrouble(
   answer: Answer<readonly HerokuApp[]>,
   token: GitHubAnswer<null> | null,
 ): Promise<Told> {
-  const shards = Math.ceil(world.configuration.apps.length / limits.shardAppsMax);
+  const shards = Math.ceil(world.configuration.apps.length / world.shardAppsMax);
   const pulseKeys = Array.from({ length: shards }, (_, shard) => pulseKey(shard));
   const items = await world.store.loadMany([monitorKey, pausesKey, ...pulseKeys]);
   const bodyOf = (key: string) => items.get(key)?.body ?? null;
@@ -106,7 +105,7 @@ type Seen = {
 
 /** One after the other, each on what the one before has remembered. */
 function decideAll(world: World, before: Monitor, seen: Seen) {
-  const { configuration } = world;
+  const { configuration, shardAppsMax } = world;
   const { answer, token, pulses, fleet } = seen;
   const now = world.clock.now();
   const pauses = parsePauses(seen.pauses);
@@ -120,7 +119,7 @@ function decideAll(world: World, before: Monitor, seen: Seen) {
     },
     (monitor) => decideGitHubToken(monitor, { answer: token, now }, configuration.remindMs),
     (monitor) => decideUnlisted(monitor, now),
-    (monitor) => decideNeglect(monitor, { configuration, pulses, now }),
+    (monitor) => decideNeglect(monitor, { configuration, pulses, shardAppsMax, now }),
     (monitor) => {
       const facts = fleet === null ? { now } : { fleet, pauses, pulses, now };
       return decideDigest(monitor, configuration.digest, facts);

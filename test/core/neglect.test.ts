@@ -10,6 +10,8 @@ const fleet = (count: number, sweepMs = minute) => ({
   cadence: { sweepMs, watchMs: 5_000 },
 });
 
+const { shardAppsMax } = limits;
+
 /** Sweeps at minutes after dawn, each with the pulses that it finds; answers what each says. */
 function sweeps(
   configuration: ReturnType<typeof fleet>,
@@ -17,7 +19,8 @@ function sweeps(
 ) {
   let monitor: Monitor = nothingKnown;
   return seen.map(([at, pulses]) => {
-    const decided = decideNeglect(monitor, { configuration, pulses, now: dawn + at * minute });
+    const now = dawn + at * minute;
+    const decided = decideNeglect(monitor, { configuration, pulses, shardAppsMax, now });
     monitor = decided.monitor;
     return decided.alerts.map(({ kind, app }) => `${kind} ${app}`);
   });
@@ -90,6 +93,13 @@ test('a shard that was never swept counts from when it was first missed', () => 
   ).toEqual([[], [], ['not-looked-at app-100'], []]);
 });
 
+test('smaller shards are known by their own size', () => {
+  const pulses = [swept(10), swept(0), swept(10)];
+  const seen = { configuration: fleet(5), pulses, shardAppsMax: 2, now: dawn + 10 * minute };
+  const [alert] = decideNeglect(nothingKnown, seen).alerts;
+  expect(alert?.happened).toContain('No look at app-2, app-3 has come to an end');
+});
+
 test('where sweeps come every ten minutes, three of them may be missed', () => {
   const slow = fleet(1, 10 * minute);
   expect(sweeps(slow, [29, [swept(0)]], [30, [swept(0)]], [31, [swept(0)]])).toEqual([
@@ -101,12 +111,13 @@ test('where sweeps come every ten minutes, three of them may be missed', () => {
 
 test('an app that apps.yml no longer names is not told as looked at again', () => {
   const monitor = { ...nothingKnown, neglected: ['gone'] };
-  const facts = { configuration: fleet(1), pulses: [swept(0)], now: dawn };
+  const facts = { configuration: fleet(1), pulses: [swept(0)], shardAppsMax, now: dawn };
   expect(decideNeglect(monitor, facts)).toMatchObject({ alerts: [], monitor: { neglected: [] } });
 });
 
 test('the alert names the apps, since when, and no more than fit', () => {
-  const facts = { configuration: fleet(60), pulses: [swept(0)], now: dawn + 10 * minute };
+  const now = dawn + 10 * minute;
+  const facts = { configuration: fleet(60), pulses: [swept(0)], shardAppsMax, now };
   const [alert] = decideNeglect(nothingKnown, facts).alerts;
   expect(alert?.headline).toBe('nobody has looked at 60 apps for 10 min');
   expect(alert?.happened).toContain('app-0, app-1, app-2, app-3, app-4 and 55 more has');
@@ -116,7 +127,7 @@ test('the alert names the apps, since when, and no more than fit', () => {
 test('one app is told by itself, several by their number, each with its last look', () => {
   const told = (count: number) => {
     const configuration = fleet(count);
-    const at = (minutes: number) => ({ configuration, now: dawn + minutes * minute });
+    const at = (minutes: number) => ({ configuration, shardAppsMax, now: dawn + minutes * minute });
     const begun = decideNeglect(nothingKnown, { ...at(7), pulses: [swept(0)] });
     const ended = decideNeglect(begun.monitor, { ...at(8), pulses: [swept(8)] });
     return [...begun.alerts, ...ended.alerts].map(

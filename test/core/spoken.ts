@@ -59,6 +59,7 @@ function neglectTold(): readonly Alert[] {
   const seen = (at: number) => ({
     configuration: { apps: [testApp()], cadence: { sweepMs: minute, watchMs: second } },
     pulses: [pulseText(at, new Map())],
+    shardAppsMax: 1,
     now: dawn,
   });
   const first = decideNeglect(nothingKnown, seen(dawn - 6 * minute));

@@ -30,7 +30,7 @@ export function neglected(
   const configuration = { apps: [app], cadence: { sweepMs: 60_000, watchMs: 5_000 } };
   const pulses = [pulseText(at, new Map())];
   const known = { ...nothingKnown, neglected: [...before] };
-  return decideNeglect(known, { configuration, pulses, now }).alerts;
+  return decideNeglect(known, { configuration, pulses, shardAppsMax: 1, now }).alerts;
 }
 
 /** Who is subscribed could not be listed for an hour and a half. */
