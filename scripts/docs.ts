@@ -77,7 +77,11 @@ function together(): string {
     'nothing, what is told while a rollback is under way, and word of a rollback that somebody ' +
     'made.';
   const apps = ['my-blog', 'my-docs', 'my-shop'];
-  const good = apps.map((app) => ({ ...exampleOf('release-good'), app, id: `${app}.1` }));
+  const one = exampleOf('release-good');
+  const good = apps.map((app) => {
+    const next = one.next.map((line) => line.replaceAll(one.app, app));
+    return { ...one, app, next, id: `${app}.1` };
+  });
   const [group] = groupAlerts(good);
   if (group === undefined) throw new Error('three apps are no message');
   return [
