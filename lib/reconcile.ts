@@ -16,7 +16,7 @@ import { hasWaiting } from './core/outbox.ts';
 import type { Reading } from './core/reading.ts';
 import { type Report, type ReportOutcome, settleReport } from './core/report.ts';
 import { settleRollback } from './core/settle-rollback.ts';
-import { type Trouble, withWait } from './core/shared-trouble.ts';
+import { type Occasion, withWait } from './core/shared-occasion.ts';
 import type { State } from './core/state.ts';
 import { tellCause } from './core/tell-cause.ts';
 import { version } from './core/version.ts';
@@ -73,7 +73,8 @@ export async function reconcile(
   const input: Input = { app, configuration, checkHash: hash, state: memory.state, facts, now };
   const decision = decide(input);
   const together = look.publishLater === true && !needsCloseLook(decision.state, app, now);
-  const shared = together ? noneShared : await findShared(world, input, decision);
+  const listed = look.wake.releasedAt;
+  const shared = together ? noneShared : await findShared(world, input, { ...decision, listed });
   const alerts = withWait(decision.alerts, shared, now);
   const state = withLease(decision.state, app, { lease: look.lease, now });
   const claimed = await claim(world, app, { memory, decision: { ...decision, state, alerts } });
@@ -145,7 +146,7 @@ async function act(
 async function tell(
   world: World,
   app: App,
-  told: Omit<Acting, 'decision'> & { cause: Cause; shared: ReadonlySet<Trouble> },
+  told: Omit<Acting, 'decision'> & { cause: Cause; shared: ReadonlySet<Occasion> },
 ): Promise<Recorded> {
   const { input, memory, cause, later, shared } = told;
   const telling: Input = { ...input, state: memory.state, now: world.clock.now() };

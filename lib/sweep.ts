@@ -39,7 +39,7 @@ type Shard = Extract<QueueMessage, { kind: 'shard' }>;
 export async function sweep(world: World, tell?: Tell): Promise<SweepReport> {
   const listed = await listApps(world);
   const shards = shardsOf(world, listed.releasedAt);
-  if (shards.length > 1) await sendWaitingOfFleet(world, shards.length);
+  if (shards.length > 1) await sendWaitingOfFleet(world, shards.length, listed.releasedAt);
   const reports = await pMap(shards, (shard) =>
     shards.length === 1 ? sweepShard(world, shard, tell) : handOver(world, shard, tell),
   );
@@ -70,7 +70,8 @@ export async function sweepShard(world: World, shard: Shard, tell?: Tell): Promi
       const lastHealthyAt = before.get(app.name) ?? null;
       const releasedAt = released?.get(app.name) ?? null;
       const listed = released === null || released.has(app.name);
-      const outcome = await lookAt(world, app, { item, lastHealthyAt, releasedAt, listed, pauses });
+      const known = { item, lastHealthyAt, releasedAt, listed, pauses, all: released };
+      const outcome = await lookAt(world, app, known);
       tell?.(app, outcome);
       return { app, item, outcome };
     },
@@ -119,6 +120,8 @@ type Known = {
   readonly item: Item | null;
   readonly lastHealthyAt: number | null;
   readonly releasedAt: number | null;
+  /** The same of the whole shard; null: Heroku could not be listed. */
+  readonly all: ReadonlyMap<string, number | null> | null;
   readonly listed: boolean;
   readonly pauses: readonly Pause[];
 };
@@ -129,8 +132,9 @@ async function lookAt(world: World, app: App, known: Known): Promise<Outcome> {
     const state = known.item === null ? null : stateOf(known.item);
     if ((state?.closeLook?.until ?? 0) > world.clock.now()) return { kind: 'leased' };
     const news = known.releasedAt !== null && known.releasedAt !== state?.releasedAt;
-    const { listed, lastHealthyAt, pauses } = known;
-    const wake = { news, listed, lastHealthyAt, pause: pauseFactsOf(pauses, app.name) };
+    const { listed, lastHealthyAt, pauses, all: releasedAt } = known;
+    const pause = pauseFactsOf(pauses, app.name);
+    const wake = { news, listed, lastHealthyAt, releasedAt, pause };
     const look = await reconcile(world, app, { item: known.item, wake, publishLater: true });
     if (!look.close) return { kind: 'looked', look };
     const sent = await sendDue(world, app, look);

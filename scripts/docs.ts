@@ -1,13 +1,18 @@
 /** `npm run docs` writes docs/alerts.md from the catalogue: every kind, and an example of each. */
 import { writeFile } from 'node:fs/promises';
+import type { Alert } from '../lib/core/alert.ts';
 import { alertMessage } from '../lib/core/alert-message.ts';
 import { exampleOf } from '../lib/core/catalogue/examples.ts';
 import { inWindowOf } from '../lib/core/catalogue/in-window.ts';
-import { catalogue, type Kind, kinds } from '../lib/core/catalogue.ts';
+import { catalogue, kinds } from '../lib/core/catalogue.ts';
+import { groupAlerts } from '../lib/core/group-alerts.ts';
+import { limits } from '../lib/core/limits.ts';
+import { type Occasion, occasionOf } from '../lib/core/shared-occasion.ts';
 
 /** The page as text. */
 export function alertsPage(): string {
-  return [introduction, table(), '## Examples', ...kinds.map(example)].join('\n\n').concat('\n');
+  const examples = kinds.map((kind) => example(kind, exampleOf(kind)));
+  return [introduction, table(), together(), '## Examples', ...examples].join('\n\n').concat('\n');
 }
 
 const introduction = [
@@ -37,20 +42,58 @@ function table(): string {
   const rows = kinds.map((kind) => {
     const { severities, when } = catalogue[kind];
     const inWindow = inWindowOf(kind).replace('-after', ' after it');
-    return `| [${kind}](#${kind}) | ${severities.join(' or ')} | ${when} | ${inWindow} |`;
+    const waits = waitsFor[occasionOf({ kind }) ?? 'nothing'];
+    const cells = [`[${kind}](#${kind})`, severities.join(' or '), when, inWindow, waits];
+    return `| ${cells.join(' | ')} |`;
   });
   return [
     '## All kinds',
     '',
-    '| kind | severity | said when | in a maintenance window |',
-    '| --- | --- | --- | --- |',
+    '| kind | severity | said when | in a maintenance window | waits for |',
+    '| --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }
 
-function example(kind: Kind): string {
-  const { subject, email } = alertMessage(exampleOf(kind));
-  return [`### ${kind}`, '', '```text', `Subject: ${subject}`, '', email, '```'].join('\n');
+/** What of a kind other apps may have to tell at the same time. */
+const waitsFor: Readonly<Record<Occasion | 'nothing', string>> = {
+  nothing: 'nothing',
+  sick: 'a trouble of others',
+  blind: 'a trouble of others',
+  heroku: 'a trouble of others',
+  slow: 'a trouble of others',
+  flapping: 'a trouble of others',
+  released: 'releases of others',
+};
+
+function together(): string {
+  const { groupWaitMs, correlationMs, groupedAppsMin } = limits;
+  const [second, minute] = [1_000, 60_000];
+  const words =
+    `What ${groupedAppsMin} apps or more have to tell alike is one message. For that a kind may ` +
+    `wait for the next sweep, ${groupWaitMs / second} s at most, while so many apps are in the ` +
+    `same trouble since the same ${correlationMs / minute} minutes, or were released within the ` +
+    `same ${groupWaitMs / second} s. An app alone waits for nothing; nor does what \`waits for\` ` +
+    'nothing, what is told while a rollback is under way, and word of a rollback that somebody ' +
+    'made.';
+  const apps = ['my-blog', 'my-docs', 'my-shop'];
+  const one = exampleOf('release-good');
+  const good = apps.map((app) => {
+    const next = one.next.map((line) => line.replaceAll(one.app, app));
+    return { ...one, app, next, id: `${app}.1` };
+  });
+  const [group] = groupAlerts(good);
+  if (group === undefined) throw new Error('three apps are no message');
+  return [
+    '## Several apps at once',
+    words,
+    example('release-good of three apps', group.alert),
+  ].join('\n\n');
+}
+
+function example(title: string, alert: Alert): string {
+  const { subject, email } = alertMessage(alert);
+  return [`### ${title}`, '', '```text', `Subject: ${subject}`, '', email, '```'].join('\n');
 }
 
 if (import.meta.main) {

@@ -81,9 +81,9 @@ function cleanAlert(alert: Alert): Alert {
   };
 }
 
-function cleanTogether({ id, app, incident, severity }: Together): Together {
+function cleanTogether({ id, app, incident, ...others }: Together): Together {
   const short = (text: string) => clean(text).slice(0, limits.attributeCharactersMax);
-  return { id: short(id), app: short(app), incident: incident && short(incident), severity };
+  return { ...others, id: short(id), app: short(app), incident: incident && short(incident) };
 }
 
 /**

@@ -7,6 +7,8 @@ export type Together = {
   readonly app: string;
   readonly incident: string | null;
   readonly severity: Severity;
+  /** The version of the release that it is about, if it is about one. */
+  readonly release?: number;
 };
 
 /** One thing to tell people: facts and sentences, not yet cut to any medium's limits. */

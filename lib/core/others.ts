@@ -1,8 +1,12 @@
-/** What one app's look knows of the others: who is sick, since when, after which release. */
+/**
+ * What one app's look knows of the others: who is sick, since when, after which release; and whose
+ * release is being watched.
+ */
 import type { App, Configuration } from './app.ts';
 import { gapMsMax } from './facts.ts';
 import { inMaintenance } from './maintenance.ts';
-import { parseSickApps, type SickApp } from './pulse.ts';
+import { parseReleasedApps, parseSickApps, type SickApp } from './pulse.ts';
+import { occasionSince } from './shared-occasion.ts';
 import type { State } from './state.ts';
 
 /** The other apps of apps.yml, as the sweeps saw them last. */
@@ -29,6 +33,27 @@ export function othersOf(
     fleet: configuration.apps.length,
     sweptAt: known.length < parsed.length ? null : Math.min(...known.map(({ at }) => at)),
   };
+}
+
+/** Of the other apps, whose release the last sweeps saw being watched, and since when. */
+export function releasedOf(
+  pulses: readonly (string | null)[],
+  about: { readonly app: string; readonly configuration: Configuration; readonly now: number },
+): readonly (readonly [string, number])[] {
+  const gapMs = gapMsMax(about.configuration.cadence);
+  return pulses.flatMap((text) => {
+    const pulse = parseReleasedApps(text ?? '');
+    if (pulse === null || about.now - pulse.at > gapMs) return [];
+    return [...pulse.released].filter(([name]) => name !== about.app);
+  });
+}
+
+/** Since when the app's release is being watched, for the pulse; null: it has its verdict. */
+export function watchedSince(app: App, state: State, now: number): number | null {
+  const { name } = state.situation;
+  const watched = name === 'warmup' || name === 'watching' || state.pending !== null;
+  if (!watched || inMaintenance(app.maintenance, now)) return null;
+  return occasionSince(state, 'released');
 }
 
 /**

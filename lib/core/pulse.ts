@@ -1,6 +1,6 @@
 /**
- * When the sweeps last saw each app of a shard healthy, and which of them are sick: one item for a
- * hundred apps, so that healthy apps cost next to no writes.
+ * When the sweeps last saw each app of a shard healthy, and which of them are sick or were just
+ * released: one item for a hundred apps, so that healthy apps cost next to no writes.
  */
 import * as v from 'valibot';
 
@@ -19,6 +19,8 @@ const pulse = v.object({
   healthyAt: v.array(v.tuple([v.string(), v.number()])),
   // Pulses of earlier versions of lastgood do not name the sick.
   sick: v.optional(v.array(sickApp), []),
+  /** Whose release is being watched, and since when. */
+  released: v.optional(v.array(v.tuple([v.string(), v.number()])), []),
   /** Whom this sweep could not look at, and when each was looked at last: nobody, as a rule. */
   missed: v.optional(v.array(v.tuple([v.string(), v.number()])), []),
 });
@@ -28,6 +30,9 @@ export type Pulse = ReadonlyMap<string, number>;
 
 /** An app that is sick, as other apps hear of it. */
 export type SickApp = v.InferOutput<typeof sickApp>;
+
+/** When the release of each app came, by the app's name. */
+export type Released = ReadonlyMap<string, number>;
 
 /** The key of a shard's pulse in the table. */
 export function pulseKey(shard: number): string {
@@ -49,6 +54,14 @@ export function parseSickApps(
   return parse(text);
 }
 
+/** Whose release the shard's sweep saw being watched; null: nothing is known. */
+export function parseReleasedApps(
+  text: string,
+): { readonly at: number; readonly released: Released } | null {
+  const parsed = parse(text);
+  return parsed === null ? null : { at: parsed.at, released: new Map(parsed.released) };
+}
+
 /** When the apps of a shard were looked at last. */
 export type Looks = {
   /** Epoch milliseconds of the sweep: all were looked at then but those that are in `missed`. */
@@ -68,10 +81,17 @@ export function pulseText(
   healthyAt: Pulse,
   {
     sick = [],
+    released = new Map(),
     missed = new Map(),
-  }: Partial<Pick<Looks, 'missed'>> & { sick?: readonly SickApp[] } = {},
+  }: Partial<Pick<Looks, 'missed'>> & { sick?: readonly SickApp[]; released?: Released } = {},
 ): string {
-  return JSON.stringify({ at, healthyAt: [...healthyAt], sick, missed: [...missed] });
+  return JSON.stringify({
+    at,
+    healthyAt: [...healthyAt],
+    sick,
+    released: [...released],
+    missed: [...missed],
+  });
 }
 
 function parse(text: string): v.InferOutput<typeof pulse> | null {

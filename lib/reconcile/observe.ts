@@ -10,6 +10,7 @@ import { currentRelease, type State } from '../core/state.ts';
 import type { World } from '../world.ts';
 import { askChecks } from './ask-checks.ts';
 import { placeOf } from './find-commit.ts';
+import type { ReleasedAt } from './find-shared.ts';
 import { readFleet } from './fleet-room.ts';
 import { readPauses } from './pauses.ts';
 import { readOthers } from './read-others.ts';
@@ -22,6 +23,11 @@ export type Wake = {
   readonly listed: boolean;
   /** When the sweeps last saw the app healthy. */
   readonly lastHealthyAt: number | null;
+  /**
+   * When each app was released last, as a sweep has just listed them; null: it could not; left
+   * out: nobody has asked.
+   */
+  readonly releasedAt?: ReleasedAt;
   /** Pauses as they were read with the app's state. */
   readonly pause: PauseFacts;
 };

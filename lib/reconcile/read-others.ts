@@ -6,10 +6,16 @@ import type { World } from '../world.ts';
 
 /** Reads the pulses of all shards. */
 export async function readOthers(world: World, app: App): Promise<Others> {
-  const { configuration, shardAppsMax } = world;
+  const { configuration, clock } = world;
+  const pulses = await readPulses(world);
+  return othersOf(pulses, { app: app.name, configuration, now: clock.now() });
+}
+
+/** The pulses of all shards as they are stored; null: none was written. */
+export async function readPulses(world: World): Promise<readonly (string | null)[]> {
+  const { configuration, shardAppsMax, store } = world;
   const count = Math.ceil(configuration.apps.length / shardAppsMax);
   const keys = Array.from({ length: count }, (_, shard) => pulseKey(shard));
-  const items = await world.store.loadMany(keys);
-  const pulses = keys.map((key) => items.get(key)?.body ?? null);
-  return othersOf(pulses, { app: app.name, configuration, now: world.clock.now() });
+  const items = await store.loadMany(keys);
+  return keys.map((key) => items.get(key)?.body ?? null);
 }

@@ -1,7 +1,7 @@
 /** Keeps what a sweep saw of its shard for later looks: one write for all healthy apps. */
 import type { Item } from '../adapters/dynamodb.ts';
 import type { App } from '../core/app.ts';
-import { sickAppOf } from '../core/others.ts';
+import { sickAppOf, watchedSince } from '../core/others.ts';
 import { type Looks, type Pulse, parseLooks, pulseKey, pulseText } from '../core/pulse.ts';
 import type { State } from '../core/state.ts';
 import { stateOf } from '../reconcile/memory.ts';
@@ -41,8 +41,19 @@ export async function keepPulse(
     const found = state === null ? null : sickAppOf(one.app, state, about);
     return found === null ? [] : [found];
   });
+  const released = new Map(
+    swept.flatMap((one) => {
+      const state = stateAfter(one);
+      const since = state === null ? null : watchedSince(one.app, state, now);
+      return since === null ? [] : [[one.app.name, since] as const];
+    }),
+  );
   const revision = item?.revision ?? 0;
-  const body = pulseText(now, healthyAt, { sick, missed: lookedAt(item, missed, now) });
+  const body = pulseText(now, healthyAt, {
+    sick,
+    released,
+    missed: lookedAt(item, missed, now),
+  });
   const pulse = { key: pulseKey(shard), revision: revision + 1, body, outbox: '[]' };
   await world.store.save(pulse, revision);
 }

@@ -1,7 +1,9 @@
 /** A sweep sends first of all what waits for it, of all apps together: also of those it skips. */
 import type { Item } from '../adapters/dynamodb.ts';
 import type { App } from '../core/app.ts';
-import { parseSickApps, pulseKey } from '../core/pulse.ts';
+import { limits } from '../core/limits.ts';
+import { parseReleasedApps, parseSickApps, pulseKey } from '../core/pulse.ts';
+import type { ReleasedAt } from '../reconcile/find-shared.ts';
 import { appKey, recall } from '../reconcile/memory.ts';
 import { publishTogether, type Unsent } from '../reconcile/publish-together.ts';
 import type { World } from '../world.ts';
@@ -40,15 +42,24 @@ async function send(world: World, unsent: readonly Unsent[]): Promise<ReadonlyMa
 
 /**
  * Across shards, before they are handed over: what waits of the apps that the last sweeps saw sick
- * becomes one message, however many shards they are in.
+ * or released, and of those that Heroku lists as just released, becomes one message, however many
+ * shards they are in.
  */
-export async function sendWaitingOfFleet(world: World, shards: number): Promise<void> {
+export async function sendWaitingOfFleet(
+  world: World,
+  shards: number,
+  releasedAt: ReleasedAt,
+): Promise<void> {
   const keys = Array.from({ length: shards }, (_, shard) => pulseKey(shard));
   try {
     const pulses = await world.store.loadMany(keys);
     const bodies = keys.map((key) => pulses.get(key)?.body ?? '');
     const sick = bodies.flatMap((body) => parseSickApps(body)?.sick ?? []);
-    const names = new Set(sick.map(({ app }) => app));
+    const watched = bodies.flatMap((body) => [...(parseReleasedApps(body)?.released.keys() ?? [])]);
+    const young = world.clock.now() - newsMsMax;
+    const fresh = [...(releasedAt ?? [])].filter(([, at]) => (at ?? 0) >= young);
+    const news = [...watched, ...fresh.map(([name]) => name)];
+    const names = new Set([...sick.map(({ app }) => app), ...news]);
     const apps = world.configuration.apps.filter(({ name }) => names.has(name));
     const items = await world.store.loadMany(apps.map(({ name }) => appKey(name)));
     const unsent = apps.flatMap((app) => waitingOf(world, app, items.get(appKey(app.name))));
@@ -57,6 +68,9 @@ export async function sendWaitingOfFleet(world: World, shards: number): Promise<
     world.log.error('what waits for a sweep was not sent', { error });
   }
 }
+
+/** Released so lately, an app may have something to tell that no sweep has written of. */
+const newsMsMax = 2 * limits.groupWaitMs;
 
 /** All that an app has to say, oldest first, if something of it waits for a sweep. */
 function waitingOf(world: World, app: App, item: Item | undefined): readonly Unsent[] {

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../lib/core/alert.ts';
 import { alertMessage } from '../../lib/core/alert-message.ts';
 import { groupAlerts, leftOf } from '../../lib/core/group-alerts.ts';
@@ -24,7 +25,7 @@ test('two apps with the same to tell are told one by one, three in one message',
   expect(others).toEqual([]);
   expect(group?.members).toEqual(three);
   const { subject, email } = alertMessage(group?.alert ?? alert);
-  expect(subject).toBe('[lastgood] 3 apps: down');
+  expect(subject).toBe('[lastgood] 3 apps: down (shop, blog, docs)');
   const { attributes } = alertMessage(group?.alert ?? alert);
   expect(attributes['app']).toEqual(['shop', 'blog', 'docs']);
   for (const { app, headline } of three) expect(email).toContain(`${app}: ${headline}`);
@@ -100,4 +101,56 @@ test('however many apps say however much, SNS takes the message, with all ids', 
       members.map(({ id }) => id),
     );
   }
+});
+
+describe('of one app nothing comes before what is older', () => {
+  const at = (app: string, kind: string, seconds: number) =>
+    of(app, { id: `${app}.${kind}`, kind, at: alert.at + seconds * 1_000 });
+  const sent = (alerts: readonly Alert[]) =>
+    groupAlerts(alerts).map(({ alert: { kind }, members }) => [
+      kind,
+      members.map(({ app }) => app).join(' '),
+    ]);
+
+  test('although others are told of what is newer in a message that began before', () => {
+    const down = at('shop', 'app-down', 20);
+    const well = ['blog', 'docs'].map((app) => at(app, 'recovered', 10));
+    expect(sent([...well, down, at('shop', 'recovered', 30)])).toEqual([
+      ['recovered', 'blog'],
+      ['recovered', 'docs'],
+      ['app-down', 'shop'],
+      ['recovered', 'shop'],
+    ]);
+  });
+
+  test('and what fits is one message all the same', () => {
+    const apps = ['shop', 'blog', 'docs'];
+    const came = apps.map((app, index) => at(app, 'release-detected', index));
+    const good = apps.map((app, index) => at(app, 'release-good', 1.5 + index));
+    expect(sent([...good, ...came])).toEqual([
+      ['release-detected', 'shop blog docs'],
+      ['release-good', 'shop blog docs'],
+    ]);
+  });
+
+  test('whatever was decided when', () => {
+    const kinds = ['app-down', 'recovered', 'release-detected', 'release-good'];
+    const some = fc.record({
+      app: fc.constantFrom('shop', 'blog', 'docs', 'wiki'),
+      kind: fc.constantFrom(...kinds),
+    });
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 40 }), (made) => {
+        const alerts = made.map(({ app, kind }, index) =>
+          of(app, { id: `${index}`, kind, at: alert.at + index }),
+        );
+        const members = groupAlerts(alerts).flatMap((group) => group.members);
+        expect(members).toHaveLength(alerts.length);
+        for (const app of ['shop', 'blog', 'docs', 'wiki']) {
+          const own = members.filter((one) => one.app === app);
+          expect(own).toEqual(own.toSorted((left, right) => left.at - right.at));
+        }
+      }),
+    );
+  });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { othersOf, sickAppOf, sicknessOf } from '../../lib/core/others.ts';
+import {
+  othersOf,
+  releasedOf,
+  sickAppOf,
+  sicknessOf,
+  watchedSince,
+} from '../../lib/core/others.ts';
 import { pulseText } from '../../lib/core/pulse.ts';
 import { newState, noEvidence, type State } from '../../lib/core/state.ts';
 import { dawn, hour, minute, testApp, testConfiguration } from './film.ts';
@@ -140,5 +146,42 @@ describe('of the other apps', () => {
   test('a pulse of an earlier version names no sick ones, and shows that all were looked at', () => {
     const before = JSON.stringify({ at: now, healthyAt: [['blog', now]] });
     expect(others(before)).toEqual({ sick: [], fleet: 3, sweptAt: now });
+  });
+});
+
+describe('an app whose release is being watched', () => {
+  const watched = (change: Partial<State>, app = testApp()) =>
+    watchedSince(app, { ...sick(), currentId: testEntry(2).id, ...change }, now);
+
+  test.each([
+    ['warmup', true],
+    ['watching', true],
+    ['steady', false],
+    ['down', false],
+    ['rolling-back', false],
+  ] as const)('%s: %s', (name, is) => {
+    expect(watched({ situation: situations[name] })).toBe(is ? testEntry(2).seenAt : null);
+  });
+
+  test('also while the release command of the next one runs', () => {
+    const pending = { id: 'release-3', version: 3, since: now, told: false };
+    expect(watched({ pending })).toBe(now);
+  });
+
+  test('not in a maintenance window: nothing of it is told there', () => {
+    const always = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const app = testApp({ maintenance: [always] });
+    expect(watched({ situation: situations.watching }, app)).toBeNull();
+  });
+
+  test('is told to others by the pulse, unless the sweeps have stopped', () => {
+    const released = new Map([
+      ['shop', now],
+      ['blog', now - minute],
+    ]);
+    const about = { app: 'shop', configuration: testConfiguration, now };
+    const pulses = (ageMs: number) => [null, pulseText(now - ageMs, new Map(), { released })];
+    expect(releasedOf(pulses(3 * minute), about)).toEqual([['blog', now - minute]]);
+    expect(releasedOf(pulses(3 * minute + 1), about)).toEqual([]);
   });
 });

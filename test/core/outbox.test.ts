@@ -121,27 +121,33 @@ describe('added alerts', () => {
   });
 });
 
-describe('of alerts that may wait for those of other apps', () => {
-  const waits = (id: string, waitsUntil: number) => testAlert(id, { waitsUntil });
-  const ids = (outbox: readonly Alert[]) => {
-    const { due, later } = dueOf(outbox, dawn);
-    return [due, later].map((alerts) => alerts.map(({ id }) => id).join(''));
-  };
+describe('an outbox of which something waits', () => {
+  const now = dawn;
+  const waiting = testAlert('waiting', { waitsUntil: now + 1 });
+  const over = testAlert('over', { waitsUntil: now });
+  const plain = testAlert('plain');
+  const idsOf = (alerts: readonly Alert[]) => alerts.map(({ id }) => id);
 
-  test.each<[string, Alert[], string, string]>([
-    ['none', [], '', ''],
-    ['one that waits', [waits('1', dawn + 1)], '', '1'],
-    ['one that has waited', [waits('1', dawn)], '1', ''],
-    [
-      'one that came before one that does not wait',
-      [waits('1', dawn + 1), testAlert('2')],
-      '12',
-      '',
-    ],
-    ['one that came after', [testAlert('1'), waits('2', dawn + 1)], '1', '2'],
-  ])('%s: the order is kept', (_what, outbox, due, later) => {
-    expect(ids(outbox)).toEqual([due, later]);
-    expect(hasWaiting(outbox, dawn)).toBe(later !== '');
+  test.each([
+    ['empty', [], []],
+    ['that waits', [waiting], []],
+    ['whose wait is over', [over], ['over']],
+    ['of which the newest waits', [plain, waiting], ['plain']],
+    ['that waits, and then has something that does not', [waiting, plain], ['waiting', 'plain']],
+  ])('%s', (_name, outbox, due) => {
+    const split = dueOf(outbox, now);
+    expect(idsOf(split.due)).toEqual(due);
+    expect([...split.due, ...split.later]).toEqual(outbox);
+    expect(hasWaiting(outbox, now)).toBe(due.length < outbox.length);
+  });
+
+  test('keeps the note across the table', () => {
+    expect(parseOutbox(JSON.stringify([waiting, plain]), 'shop', now)).toEqual([waiting, plain]);
+  });
+
+  test('waits about a sweep', () => {
+    expect(limits.groupWaitMs).toBeGreaterThanOrEqual(60_000);
+    expect(limits.groupWaitMs).toBeLessThanOrEqual(90_000);
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   parseLooks,
   parsePulse,
+  parseReleasedApps,
   parseSickApps,
   pulseKey,
   pulseText,
@@ -26,6 +27,7 @@ test.each([
   expect(parsePulse(text)).toEqual(new Map());
   expect(parseSickApps(text)).toBeNull();
   expect(parseLooks(text)).toBeNull();
+  expect(parseReleasedApps(text)).toBeNull();
 });
 
 test('the sick come back as they were stored, and when', () => {
@@ -49,6 +51,13 @@ test('a pulse from before the sick were kept is read for what it holds', () => {
   const old = `{"at":${dawn},"healthyAt":[["shop",${dawn}]]}`;
   expect(parsePulse(old)).toEqual(new Map([['shop', dawn]]));
   expect(parseSickApps(old)).toMatchObject({ at: dawn, sick: [] });
+  expect(parseReleasedApps(old)).toEqual({ at: dawn, released: new Map() });
+});
+
+test('those whose release is being watched come back as they were stored, and when', () => {
+  const released = new Map([['shop', dawn - 1]]);
+  const text = pulseText(dawn, new Map(), { released });
+  expect(parseReleasedApps(text)).toEqual({ at: dawn, released });
 });
 
 test('a name like that of a built-in thing is a name like any other', () => {

@@ -61,6 +61,8 @@ const outcomes = [
   'platform-remembered',
   'older-pending',
   'maintenance-repeated',
+  'release-waits',
+  'release-grouped',
 ];
 
 /** What shows that a sickness is not one release's own, by the truth. */

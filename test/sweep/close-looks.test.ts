@@ -4,14 +4,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { createTopic } from '../../lib/adapters/sns.ts';
 import { limits } from '../../lib/core/limits.ts';
-import { parseQueueMessage } from '../../lib/core/queue-message.ts';
-import { sweep, sweepShard } from '../../lib/sweep.ts';
+import { sweep } from '../../lib/sweep.ts';
 import type { World } from '../../lib/world.ts';
-import { receive } from '../world.ts';
 import {
   type Fleet,
   goSick,
   startSteadyFleet,
+  sweepAllShards,
   toldOf,
   untilDown,
   waitingIn,
@@ -78,19 +77,6 @@ describe('twelve apps under close looks that go sick together', () => {
     expect(message?.alerts).toHaveLength(12);
   }, 120_000);
 });
-
-/** The scheduled sweep puts the shards on the queue, and from there they are swept. */
-async function sweepAllShards({ cloud }: Fleet, world: World): Promise<void> {
-  await sweep(world);
-  for (let swept = 0; swept < 6; ) {
-    for (const body of await receive(cloud.queue)) {
-      const message = parseQueueMessage(body);
-      if (message.kind !== 'shard') continue;
-      await sweepShard(world, message);
-      swept += 1;
-    }
-  }
-}
 
 describe('what is told at once', () => {
   test.each([

@@ -1,11 +1,12 @@
 /** Apps that are steady, over the real wire, and what a test wants to do to them and to know. */
 import { expect } from 'vitest';
+import { parseQueueMessage } from '../../lib/core/queue-message.ts';
 import { parseState, type State } from '../../lib/core/state.ts';
 import { appKey } from '../../lib/reconcile/memory.ts';
-import { sweep } from '../../lib/sweep.ts';
+import { sweep, sweepShard } from '../../lib/sweep.ts';
 import { watch } from '../../lib/watch.ts';
 import type { World } from '../../lib/world.ts';
-import { type Health, quickApp, startTestWorld, type TestWorld } from '../world.ts';
+import { type Health, quickApp, receive, startTestWorld, type TestWorld } from '../world.ts';
 
 export type Fleet = TestWorld & {
   readonly names: readonly string[];
@@ -73,4 +74,17 @@ export async function untilDown(world: World, count: number): Promise<void> {
 type Message = { id: string; kind: string; alerts?: readonly { id: string; app: string }[] };
 export function toldOf({ received }: TestWorld, kind: string): readonly Message[] {
   return received.map(({ json }) => JSON.parse(json)).filter((one) => one.kind === kind);
+}
+
+/** The scheduled sweep puts the shards on the queue, and from there they are swept. */
+export async function sweepAllShards({ cloud }: TestWorld, world: World): Promise<void> {
+  await sweep(world);
+  for (let swept = 0; swept < 6; ) {
+    for (const body of await receive(cloud.queue)) {
+      const message = parseQueueMessage(body);
+      if (message.kind !== 'shard') continue;
+      await sweepShard(world, message);
+      swept += 1;
+    }
+  }
 }

@@ -10,9 +10,10 @@ export function mailLine(
 ): Line {
   const { subject, email, attributes } = alert;
   const textOf = (name: string) => [attributes[name] ?? []].flat().join(', ') || null;
-  const [app, kind] = [textOf('app'), textOf('kind')];
-  const [severity, incident] = [textOf('severity'), textOf('incident')];
-  const headline = subject.replace(/^\[lastgood\] [^:]*: /, '');
+  const [kind, severity, incident] = [textOf('kind'), textOf('severity'), textOf('incident')];
+  // Of several apps the attribute is a list, and the subject says how many they are.
+  const [, app = textOf('app'), headline = subject] =
+    /^\[lastgood\] ([^:]*): (.*)$/.exec(subject) ?? [];
   return {
     at,
     app,

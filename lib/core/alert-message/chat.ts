@@ -43,13 +43,16 @@ const marks: Readonly<Record<Alert['severity'], string>> = {
 };
 
 /** Each part is cut by itself, so that no block of code is left open. */
-function description({ happened, evidence, done, undo }: Alert): string {
-  const { chatTextMax, chatLineMax, chatEvidenceLines } = limits;
+function description({ happened, evidence, done, undo, together }: Alert): string {
+  const { chatTextMax, chatLineMax } = limits;
+  const several = together !== undefined;
+  const seenMax = several ? limits.chatGroupedLines : limits.chatEvidenceLines;
+  const seenLineMax = several ? limits.chatGroupedLineMax : chatLineMax;
   const links = evidence.filter((line) => link.test(line));
   const lines = evidence.filter((line) => !link.test(line));
-  const more = lines.length - chatEvidenceLines;
+  const more = lines.length - seenMax;
   const seen = [
-    ...lines.slice(0, chatEvidenceLines).map((line) => cutAtWord(inCode(line), chatLineMax)),
+    ...lines.slice(0, seenMax).map((line) => cutAtWord(inCode(line), seenLineMax)),
     ...(more > 0 ? [`(${more} lines more in the e-mail)`] : []),
   ];
   const acts = done.map((line) => `• ${withCode(line)}`).join('\n');

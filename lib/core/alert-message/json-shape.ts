@@ -41,6 +41,9 @@ export const alertJsonShape = v.pipe(
             app: v.string(),
             incident: v.nullable(v.string()),
             severity: v.picklist(['critical', 'warning', 'info', 'resolved']),
+            release: v.exactOptional(
+              v.pipe(v.number(), v.description('The version of the release that it is about.')),
+            ),
           }),
         ),
         v.description('Where one message carries the alerts of several apps: each of them.'),

@@ -4,7 +4,10 @@ export const messageLimits = {
   subjectCharactersMax: 100,
   /** So many apps with the same to tell are told in one message. */
   groupedAppsMin: 3,
-  /** An alert waits no longer for the sweep that tells it together with those of other apps. */
+  /**
+   * An alert waits no longer for the sweep that tells it together with those of other apps; apps
+   * that were released further apart than this are told of one by one.
+   */
   groupWaitMs: 90_000,
   /** Tries to take out of an outbox what was sent, while others write it too. */
   outboxAttemptsMax: 5,
@@ -35,6 +38,9 @@ export const messageLimits = {
   chatTextMax: 500,
   chatEvidenceLines: 10,
   chatLineMax: 140,
+  /** Of several apps each has a line: more of them, and shorter ones, fill as much. */
+  chatGroupedLines: 20,
+  chatGroupedLineMax: 90,
   chatStepsMax: 8,
   chatStepMax: 400,
   /** What of a commit people are shown. */

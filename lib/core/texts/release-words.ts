@@ -24,6 +24,13 @@ export function releaseLine(release: ReleaseWords, now: number): string {
   return `Release v${version}${what}${by}, ${time(createdAt)} (${ago} ago): ${description}${from}`;
 }
 
+/** Of an alert's lines the first such one, without the version, that its headline names already. */
+export function briefRelease(evidence: readonly string[]): string | null {
+  const found = evidence.map((line) => /^Release v\d+(?: \(([\w-]+)\))?(.+)$/.exec(line));
+  const [, kind = 'release', rest = ''] = found.find((line) => line !== null) ?? [];
+  return rest === '' ? null : `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${rest}`;
+}
+
 /** The same of a release at Heroku by its version; none when Heroku was not read in this look. */
 export function versionLines(draft: Draft, version: number): readonly string[] {
   const known = draft.state.ledger.find((entry) => entry.version === version);

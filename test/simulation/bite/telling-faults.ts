@@ -99,7 +99,7 @@ export const tellingFaults: readonly PlantedFault[] = [
   plant(
     'an alert waits for a sweep for as long as none comes',
     ['L4'],
-    'lib/core/shared-trouble.ts',
+    'lib/core/shared-occasion.ts',
     'waitsUntil: now + limits.groupWaitMs',
     'waitsUntil: now + 100 * limits.groupWaitMs',
   ),
@@ -109,6 +109,20 @@ export const tellingFaults: readonly PlantedFault[] = [
     'lib/watch.ts',
     "return { kind: look.waits ? 'rest' : 'leave', look };",
     "return { kind: 'leave', look };",
+  ),
+  plant(
+    'word of what somebody takes back waits for other releases',
+    ['L4'],
+    'lib/reconcile/find-shared.ts',
+    "if (runsRollback(state)) all.delete('released');",
+    '',
+  ),
+  plant(
+    'what is new goes with what is alike, before what is older',
+    ['L4'],
+    'lib/core/group-alerts.ts',
+    'const joins = open >= (newest.get(alert.app) ?? 0) && hasRoom(messages[open]);',
+    'const joins = open >= 0 && hasRoom(messages[open]);',
   ),
   plant(
     'a watch has no end',

@@ -110,13 +110,15 @@ function platform(simulation: Simulation, invocation: Invocation) {
 
 function publish(simulation: Simulation, invocation: Invocation, message: TopicMessage) {
   const { faults, now, oracle } = simulation;
+  const ids = idsIn(message);
   if (faults.strikes('topic-refuses', now)) {
+    oracle.alerts.refused(ids);
     return { ok: false as const, reason: 'throttled', canRetry: true };
   }
   if (faults.strikes('topic-refuses-for-good', now)) {
+    oracle.alerts.refused(ids);
     return { ok: false as const, reason: 'refused', canRetry: false };
   }
-  const ids = idsIn(message);
   simulation.tell(() => `${invocation.name} publishes ${ids.join(' ')}: ${message.subject}`);
   oracle.alerts.taken(ids);
   if (faults.strikes('topic-answer-lost', now)) {

@@ -28,6 +28,11 @@ export class AlertBook {
     for (const id of ids) this.takenRaw(/^(.+)\.alert-unreadable\./.exec(id)?.[1] ?? '');
   }
 
+  /** SNS has not taken a message with these alerts in it. */
+  refused(ids: readonly string[]): void {
+    this.waiting.refused(ids);
+  }
+
   /** What could not be read has gone out as it was. */
   private takenRaw(app: string): void {
     if (this.raw.delete(app)) this.simulation.reach.count('alert', 'alert-unreadable');
@@ -36,6 +41,7 @@ export class AlertBook {
   /** Nobody can read what waits in an item any more: it has to go out raw. */
   damaged(item: Item): void {
     for (const { id } of readable(item)) this.accepted.add(id);
+    this.waiting.damaged(item.key);
     this.raw.add(item.key.replace(/^app#/, ''));
   }
 
@@ -55,7 +61,7 @@ export class AlertBook {
     for (const alert of added) {
       if (this.known.has(alert.id)) this.break('L4', `the alert ${alert.id} is stored anew`);
       this.known.set(alert.id, alert);
-      this.waiting.stored(alert);
+      this.waiting.stored(alert, item.key);
     }
     return added;
   }

@@ -62,6 +62,7 @@ export type StoredAlert = {
   readonly at: number;
   readonly waitsUntil?: number;
   readonly next: readonly string[];
+  readonly facts: Readonly<Record<string, unknown>>;
 };
 
 export class AppRecord {

@@ -114,12 +114,41 @@ const redThenSilent: MakeScene = (random, at) => {
   };
 };
 
+/**
+ * A pipeline deploys to three apps at once, and perhaps once more before SNS has taken the news of
+ * the first time; perhaps somebody takes one of them back.
+ */
+const releasedTogether: MakeScene = (random, at) => {
+  const names = ['shop', 'mail', 'desk'] as const;
+  const again = at + random.between(20, 240) * second;
+  const back = at + random.between(20, 80) * second;
+  const deployed = (from: number) =>
+    names.map((app) => {
+      const quality = random.pick(['good', 'good', 'good', 'good', 'bad'] as const);
+      return deploys(from + random.between(0, 20) * second, quality, app);
+    });
+  return {
+    apps: [{}, {}, {}],
+    events: [
+      ...deployed(at),
+      ...(random.chance(0.4) ? deployed(again) : []),
+      ...(random.chance(0.4)
+        ? [does(back, { do: 'human-rollback', app: random.pick(names), back: 1 })]
+        : []),
+      ...(random.chance(0.4) ? [fails(at, 'topic-refuses', random.between(2, 6) * minute)] : []),
+      ...(random.chance(0.3) ? [fails(at, 'sweep-skipped', random.between(2, 8) * minute)] : []),
+    ],
+  };
+};
+
 export const fleetScenes: readonly MakeScene[] = [
   sharedCause,
   sharedCause,
   hiddenCause,
   slowWave,
   allDown,
+  releasedTogether,
+  releasedTogether,
   oneAfterTheOther,
   memoryLost,
   outboxDamaged,

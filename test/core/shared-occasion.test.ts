@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../lib/core/alert.ts';
+import { exampleEntry } from '../../lib/core/catalogue/example-releases.ts';
 import { kinds } from '../../lib/core/catalogue.ts';
-import { limits } from '../../lib/core/limits.ts';
-import { dueOf, hasWaiting, parseOutbox } from '../../lib/core/outbox.ts';
 import {
   isActing,
   isShared,
-  troubledSince,
-  troubleOf,
+  occasionOf,
+  occasionSince,
+  runsRollback,
   withWait,
-} from '../../lib/core/shared-trouble.ts';
+} from '../../lib/core/shared-occasion.ts';
 import { newState, type State } from '../../lib/core/state.ts';
 import { alert } from './alert-message/alert.ts';
 import { dawn, minute, second } from './film.ts';
@@ -22,30 +22,55 @@ const of = (kind: string, change: Partial<Alert> = {}): Alert => ({
 });
 
 describe('which alerts may wait', () => {
-  test('only those of a trouble that several apps can be in together', () => {
-    const waiting = kinds.filter((kind) => troubleOf({ kind }) !== null);
+  test('only those of a trouble that several apps can be in together, and of releases', () => {
+    const waiting = kinds.filter((kind) => occasionOf({ kind }) !== null);
     expect(waiting.toSorted()).toEqual([
       'app-down',
       'calm',
       'cause-found',
+      'checks-held',
+      'checks-over',
+      'checks-wanting',
       'fast',
       'flapping',
       'heroku-readable',
       'heroku-unreadable',
+      'known-bad-redeployed',
       'monitor-blind',
       'monitor-sees',
       'recovered',
+      'release-detected',
+      'release-good',
+      'release-inconclusive',
+      'release-phase-failed',
+      'release-stuck',
       'reminder',
       'rollback-held',
+      'rollout-over',
+      'rollout-stuck',
       'slow',
+      'superseded',
+      'version-mismatch',
+      'version-unchanged',
+      'version-unread',
+      'watch-without-baseline',
       'would-roll-back',
     ]);
+  });
+
+  test('all that is told in one look with a verdict is of the same occasion', () => {
+    const verdict = ['release-good', 'version-unread', 'version-unchanged', 'version-mismatch'];
+    expect(verdict.map((kind) => occasionOf({ kind }))).toEqual(Array(4).fill('released'));
   });
 
   test.each(kinds.filter((kind) => /^roll(ed|back)/.test(kind) && kind !== 'rollback-held'))(
     'never %s: that is of a rollback that is done',
     (kind) => {
-      const [stamped] = withWait([of(kind)], new Set(['sick', 'blind', 'heroku']), dawn);
+      const [stamped] = withWait(
+        [of(kind)],
+        new Set(['sick', 'blind', 'heroku', 'slow', 'flapping', 'released']),
+        dawn,
+      );
       expect(stamped).not.toHaveProperty('waitsUntil');
     },
   );
@@ -59,6 +84,12 @@ describe('which alerts may wait', () => {
       undefined,
     ]);
     expect(withWait(alerts, new Set(), dawn)).toEqual(alerts);
+    const released = withWait(alerts, new Set(['released']), dawn);
+    expect(released.map(({ waitsUntil }) => waitsUntil)).toEqual([
+      undefined,
+      undefined,
+      dawn + 90 * second,
+    ]);
   });
 
   test('nothing while a rollback is under way', () => {
@@ -70,7 +101,7 @@ describe('which alerts may wait', () => {
   });
 });
 
-describe('a trouble is shared', () => {
+describe('an occasion is shared', () => {
   const at = (...minutes: number[]) => minutes.map((one) => dawn + one * minute);
 
   test.each([
@@ -85,11 +116,21 @@ describe('a trouble is shared', () => {
       false,
     ],
   ])('%s', (_name, others, shared) => {
-    expect(isShared(dawn, others)).toBe(shared);
+    expect(isShared('sick', dawn, others)).toBe(shared);
+  });
+
+  test.each([
+    ['one alone', [], false],
+    ['two', [0], false],
+    ['three within the time that a word waits', [-90, 90], true],
+    ['three, and one of them was told of before the other came', [-91, 0], false],
+  ])('a deploy of %s', (_name, seconds, shared) => {
+    const others = seconds.map((one) => dawn + one * second);
+    expect(isShared('released', dawn, others)).toBe(shared);
   });
 });
 
-describe('since when an app is in trouble', () => {
+describe('since when an app is in it', () => {
   const healthy = newState('check', dawn);
   const incident = {
     id: 'shop.1',
@@ -110,37 +151,29 @@ describe('since when an app is in trouble', () => {
     ['heroku', { ...healthy, conditions: { heroku: dawn } }, dawn],
     ['slow', { ...healthy, conditions: { flapping: dawn } }, null],
     ['flapping', { ...healthy, conditions: { flapping: dawn } }, dawn],
-  ] as const)('%s', (trouble, state, since) => {
-    expect(troubledSince(state, trouble)).toBe(since);
-  });
-});
-
-describe('an outbox', () => {
-  const now = dawn;
-  const waiting = of('app-down', { id: 'waiting', waitsUntil: now + 1 });
-  const over = of('app-down', { id: 'over', waitsUntil: now });
-  const plain = of('release-good', { id: 'plain' });
-  const idsOf = (alerts: readonly Alert[]) => alerts.map(({ id }) => id);
-
-  test.each([
-    ['empty', [], []],
-    ['that waits', [waiting], []],
-    ['whose wait is over', [over], ['over']],
-    ['of which the newest waits', [plain, waiting], ['plain']],
-    ['that waits, and then has something that does not', [waiting, plain], ['waiting', 'plain']],
-  ])('%s', (_name, outbox, due) => {
-    const split = dueOf(outbox, now);
-    expect(idsOf(split.due)).toEqual(due);
-    expect([...split.due, ...split.later]).toEqual(outbox);
-    expect(hasWaiting(outbox, now)).toBe(due.length < outbox.length);
+  ] as const)('%s', (occasion, state, since) => {
+    expect(occasionSince(state, occasion)).toBe(since);
   });
 
-  test('keeps the note across the table', () => {
-    expect(parseOutbox(JSON.stringify([waiting, plain]), 'shop', now)).toEqual([waiting, plain]);
+  const ran = { ...healthy, ledger: [exampleEntry(29, { seenAt: dawn })], currentId: 'release-29' };
+  const pending = { id: 'release-30', version: 30, since: dawn + minute, told: false };
+  const failed = { version: 30, description: 'Deploy 1', createdAt: dawn + second };
+  const back = exampleEntry(30, { seenAt: dawn + minute });
+
+  test.each<[string, State, number | null]>([
+    ['no release was ever seen', healthy, null],
+    ['one runs', ran, dawn],
+    ['the release command of a newer one runs', { ...ran, pending }, dawn + minute],
+    ['a newer one has failed', { ...ran, failed }, dawn + second],
+    ['one came after that which has failed', { ...ran, failed: { ...failed, createdAt: 1 } }, dawn],
+    ['a rollback runs', { ...ran, ledger: [back], currentId: back.id }, null],
+  ])('released: %s', (_name, state, since) => {
+    expect(occasionSince(state, 'released')).toBe(since);
   });
 
-  test('waits about a sweep', () => {
-    expect(limits.groupWaitMs).toBeGreaterThanOrEqual(60_000);
-    expect(limits.groupWaitMs).toBeLessThanOrEqual(90_000);
+  test('a rollback that runs is one, whoever made it', () => {
+    expect(runsRollback(healthy)).toBe(false);
+    expect(runsRollback(ran)).toBe(false);
+    expect(runsRollback({ ...ran, ledger: [back], currentId: back.id })).toBe(true);
   });
 });
