@@ -4,6 +4,7 @@ import { limits } from '../../lib/core/limits.ts';
 import { newState, noEvidence, type Situation, type State } from '../../lib/core/state.ts';
 import { closeWatchMs } from '../../lib/core/warmup.ts';
 import { dawn, hour, minute, testApp } from './film.ts';
+import { everyDay } from './fixtures.ts';
 import { testEntry } from './ledger.ts';
 import { situations } from './situations.ts';
 
@@ -31,7 +32,7 @@ describe('an app deserves a close look', () => {
   test.each(['rolling-back', 'verifying'] as const)(
     'when it is %s, in a maintenance window too',
     (name) => {
-      const window = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+      const window = { days: everyDay, startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
       const muted = testApp({ maintenance: [window] });
       expect(needsCloseLook(known(name), muted, later)).toBe(true);
       expect(needsCloseLook(known('warmup'), muted, later)).toBe(false);

@@ -169,7 +169,7 @@ describe('an app whose release is being watched', () => {
   });
 
   test('not in a maintenance window: nothing of it is told there', () => {
-    const always = { days: [], startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
+    const always = { days: everyDay, startMinute: 0, durationMs: 24 * hour, zone: 'UTC' };
     const app = testApp({ maintenance: [always] });
     expect(watched({ situation: situations.watching }, app)).toBeNull();
   });
