@@ -56,7 +56,7 @@ export async function sendWaitingOfFleet(
     const bodies = keys.map((key) => pulses.get(key)?.body ?? '');
     const sick = bodies.flatMap((body) => parseSickApps(body)?.sick ?? []);
     const watched = bodies.flatMap((body) => [...(parseReleasedApps(body)?.released.keys() ?? [])]);
-    const young = world.clock.now() - newsMsMax;
+    const young = world.clock.now() - limits.releaseNewsMs;
     const fresh = [...(releasedAt ?? [])].filter(([, at]) => (at ?? 0) >= young);
     const news = [...watched, ...fresh.map(([name]) => name)];
     const names = new Set([...sick.map(({ app }) => app), ...news]);
@@ -68,9 +68,6 @@ export async function sendWaitingOfFleet(
     world.log.error('what waits for a sweep was not sent', { error });
   }
 }
-
-/** Released so lately, an app may have something to tell that no sweep has written of. */
-const newsMsMax = 2 * limits.groupWaitMs;
 
 /** All that an app has to say, oldest first, if something of it waits for a sweep. */
 function waitingOf(world: World, app: App, item: Item | undefined): readonly Unsent[] {

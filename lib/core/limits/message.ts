@@ -9,6 +9,8 @@ export const messageLimits = {
    * that were released further apart than this are told of one by one.
    */
   groupWaitMs: 90_000,
+  /** Released so lately, an app may have something to tell that no sweep has written of. */
+  releaseNewsMs: 180_000,
   /** Tries to take out of an outbox what was sent, while others write it too. */
   outboxAttemptsMax: 5,
   /** Alerts that one message carries: with all of their ids it stays within SNS's limit. */

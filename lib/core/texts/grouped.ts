@@ -47,7 +47,7 @@ export function groupHeadline(kind: string): string {
 /** What they have in common: the sentence before the list of them. */
 export function groupHappened(kind: string, apps: number): string {
   return occasionOf({ kind }) === 'released'
-    ? `It is so of releases of ${apps} apps. One line each:`
+    ? `The same is to be said of the releases of ${apps} apps. One line each:`
     : `The same was found at ${apps} apps. One line each:`;
 }
 

@@ -28,7 +28,7 @@ describe('twelve apps that were released together', () => {
     const title = '12 apps: new releases are live and being watched (app-0, app-1, app-2, app-3';
     expect(subject.startsWith(`[lastgood] ${title}`)).toBe(true);
     expect(sms.startsWith(`lastgood ${title}`)).toBe(true);
-    expect(email).toContain('It is so of releases of 12 apps. One line each:');
+    expect(email).toContain('The same is to be said of the releases of 12 apps. One line each:');
     expect(email.replaceAll(/\s+/g, ' ')).toContain(
       '- app-11: v29 is live and being watched. Deploy by ben@example.com, 2026-11-23 03:11:05 ' +
         'UTC (3 min ago): Deploy 9c0ffee1',
