@@ -1,3 +1,4 @@
+import { parseJson } from '../../core/parse-json.ts';
 import type { TopicMessage } from '../../core/topic-message.ts';
 import type { ReceivedAlert } from '../../local/subscriber.ts';
 import type { Paint } from '../paint.ts';
@@ -20,8 +21,14 @@ export function mailLine(
     part: 'says',
     text: `✉ ${headline}`,
     tone: tones[severity ?? ''] ?? 'plain',
-    data: { subject, kind, severity, incident, email },
+    data: { subject, kind, severity, incident, apps: appsIn(attributes['app']), email },
   };
+}
+
+/** All that it tells of: SNS hands a list over as JSON. */
+function appsIn(attribute: string | readonly string[] = []): readonly unknown[] {
+  const list = typeof attribute === 'string' ? parseJson(attribute) : attribute;
+  return Array.isArray(list) ? list : [attribute];
 }
 
 /** The alert in full, as it came by e-mail. */

@@ -4,7 +4,10 @@ import type { ReceivedAlert } from '../subscriber.ts';
 /** An alert as the engineer of the drill received it, with what its JSON says. */
 export type Mail = ReceivedAlert & {
   readonly id: string;
+  /** As the alert names it: of several apps at once, how many they are. */
   readonly app: string;
+  /** All that it tells of. */
+  readonly apps: readonly string[];
   readonly kind: string;
   readonly severity: string;
   /** The release that was rolled back, and the one gone back to, where the alert is about that. */
@@ -18,6 +21,7 @@ export type Mailbox = {
   take(alert: ReceivedAlert): Mail | null;
   /** In the order of arrival. */
   all(): readonly Mail[];
+  /** What tells of this app, alone or with others. */
   of(app: string): readonly Mail[];
 };
 
@@ -31,6 +35,7 @@ const Json = v.pipe(
     kind: v.string(),
     severity: v.string(),
     facts: v.object({ culprit: version, target: version }),
+    alerts: v.optional(v.array(v.object({ app: v.string() })), []),
   }),
 );
 
@@ -39,13 +44,15 @@ export function createMailbox(): Mailbox {
   const mails: Mail[] = [];
   return {
     take: (alert) => {
-      const { facts, ...words } = v.parse(Json, alert.json);
+      const { facts, alerts, ...words } = v.parse(Json, alert.json);
       if (mails.some(({ id }) => id === words.id)) return null;
-      const mail = { ...alert, ...words, ...facts };
+      const together = alerts.map(({ app }) => app);
+      const apps = together.length === 0 ? [words.app] : together;
+      const mail = { ...alert, ...words, ...facts, apps };
       mails.push(mail);
       return mail;
     },
     all: () => mails,
-    of: (app) => mails.filter((mail) => mail.app === app),
+    of: (app) => mails.filter(({ apps }) => apps.includes(app)),
   };
 }

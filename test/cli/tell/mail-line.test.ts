@@ -7,6 +7,7 @@ test('an alert of one app stands in its column, without what the columns say', (
   const subject = '[lastgood] shop: v29 is good';
   expect(mailLine({ subject, email: '', attributes }, 0)).toMatchObject({
     ...{ app: 'shop', part: 'says', text: '✉ v29 is good', tone: 'plain' },
+    data: { apps: ['shop'] },
   });
 });
 
@@ -18,6 +19,7 @@ test.each([
   expect(mailLine({ subject, email: '', attributes: { ...attributes, app } }, 0)).toMatchObject({
     app: '3 apps',
     text: '✉ the new releases are good (shop, blog, docs)',
+    data: { apps: ['shop', 'blog', 'docs'] },
   });
 });
 
