@@ -1,13 +1,11 @@
 // Apps under close looks go sick together, each in a watch of its own: few messages, none too late.
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { createTopic } from '../../lib/adapters/sns.ts';
 import { limits } from '../../lib/core/limits.ts';
 import { sweep } from '../../lib/sweep.ts';
-import type { World } from '../../lib/world.ts';
 import {
-  type Fleet,
   goSick,
   startSteadyFleet,
   sweepAllShards,
@@ -18,18 +16,6 @@ import {
 } from './steady-fleet.ts';
 import { startTrouble } from './topic-in-trouble.ts';
 
-let closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers) await close();
-  closers = [];
-});
-
-async function startFleet(count: number, change: Partial<World> = {}): Promise<Fleet> {
-  const fleet = await startSteadyFleet(count, change);
-  closers.push(() => fleet.close());
-  return fleet;
-}
-
 describe('twelve apps under close looks that go sick together', () => {
   test.each([
     ['of which a sweep has seen that they are sick', true],
@@ -37,7 +23,7 @@ describe('twelve apps under close looks that go sick together', () => {
   ])(
     '%s, are one message',
     async (_name, seen) => {
-      const fleet = await startFleet(12);
+      const fleet = await startSteadyFleet(12);
       goSick(fleet);
       if (seen) await sweep(fleet.slow);
       const watches = watchAll(fleet.slow, fleet.names);
@@ -61,7 +47,7 @@ describe('twelve apps under close looks that go sick together', () => {
   );
 
   test('in several shards, are one message all the same', async () => {
-    const fleet = await startFleet(12);
+    const fleet = await startSteadyFleet(12);
     goSick(fleet);
     await sweep(fleet.slow);
     const world = { ...fleet.slow, shardAppsMax: 2 };
@@ -85,7 +71,7 @@ describe('what is told at once', () => {
   ])(
     'is the outage of %s, without any sweep',
     async (_name, count) => {
-      const fleet = await startFleet(4);
+      const fleet = await startSteadyFleet(4);
       goSick(fleet, (at) => at < count);
       const sickAt = performance.now();
       await watchAll(fleet.slow, fleet.names);
@@ -98,7 +84,7 @@ describe('what is told at once', () => {
   );
 
   test('is an outage where sweeps come more seldom than anything may wait', async () => {
-    const fleet = await startFleet(3);
+    const fleet = await startSteadyFleet(3);
     const cadence = { sweepMs: limits.groupWaitMs + 1, watchMs: 50 };
     const configuration = { ...fleet.slow.configuration, cadence };
     goSick(fleet);
@@ -110,7 +96,7 @@ describe('what is told at once', () => {
 test('without a sweep each is sent by its own watch, once it has waited for long enough', async () => {
   let ahead = 0;
   const clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  const fleet = await startFleet(3, { clock });
+  const fleet = await startSteadyFleet(3, { clock });
   goSick(fleet);
   const watches = watchAll(fleet.slow, fleet.names);
   await untilDown(fleet.slow, 3);
@@ -125,9 +111,8 @@ test('without a sweep each is sent by its own watch, once it has waited for long
 }, 120_000);
 
 test('a topic that refuses, hangs and comes back gets all, in order, and no flood', async () => {
-  const fleet = await startFleet(4);
+  const fleet = await startSteadyFleet(4);
   const trouble = await startTrouble(fleet.cloud.topic.aws.endpoint ?? '');
-  closers.unshift(trouble.close);
   const { arn: topicArn, aws } = fleet.cloud.topic;
   const topic = createTopic({ topicArn, aws: { ...aws, endpoint: trouble.url } });
   const world = { ...fleet.slow, topic };

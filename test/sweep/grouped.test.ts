@@ -1,6 +1,6 @@
 // Many apps at once: one message, nothing lost, over real sockets and through a topic in trouble.
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTopic } from '../../lib/adapters/sns.ts';
 import { monitorKey } from '../../lib/core/monitor.ts';
 import { appKey } from '../../lib/reconcile/memory.ts';
@@ -8,17 +8,11 @@ import { sweep } from '../../lib/sweep.ts';
 import { quickApp, startTestWorld, type TestWorld } from '../world.ts';
 import { startTrouble } from './topic-in-trouble.ts';
 
-let closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers) await close();
-  closers = [];
-});
-
 async function startFleet(count: number): Promise<TestWorld> {
   const fleet = await startTestWorld(([health]) => ({
     apps: Array.from({ length: count }, (_, at) => quickApp(`app-${at}`, health?.url ?? '')),
   }));
-  closers.push(() => fleet.close());
+  onTestFinished(() => fleet.close());
   return fleet;
 }
 
@@ -61,7 +55,6 @@ describe('a topic that refuses, hangs and comes back', () => {
   test('gets everything once it is back, and nothing was lost meanwhile', async () => {
     const fleet = await startFleet(5);
     const trouble = await startTrouble(fleet.cloud.topic.aws.endpoint ?? '');
-    closers.unshift(trouble.close);
     const { arn: topicArn, aws } = fleet.cloud.topic;
     const topic = createTopic({ topicArn, aws: { ...aws, endpoint: trouble.url } });
     const world = { ...fleet.world, topic };

@@ -1,6 +1,6 @@
 // A deploy of many apps, each in a watch of its own: few messages, none too late, and none lost.
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../lib/adapters/clock.ts';
 import { createTopic } from '../../lib/adapters/sns.ts';
 import { limits } from '../../lib/core/limits.ts';
@@ -18,16 +18,9 @@ import {
 } from './steady-fleet.ts';
 import { startTrouble } from './topic-in-trouble.ts';
 
-let closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers) await close();
-  closers = [];
-});
-
 /** A fleet whose releases have a warm-up of a few seconds, so that what is told has its order. */
 async function startFleet(count: number, change: Partial<World> = {}): Promise<Fleet> {
   const fleet = await startSteadyFleet(count, change);
-  closers.push(() => fleet.close());
   const { configuration } = fleet.slow;
   const apps = configuration.apps.map((app) => ({
     ...app,
@@ -173,7 +166,6 @@ test('without a sweep each is sent by its own watch, once it has waited for long
 test('a topic that refuses, hangs and comes back gets all of twelve releases, in order', async () => {
   const fleet = await startFleet(12);
   const trouble = await startTrouble(fleet.cloud.topic.aws.endpoint ?? '');
-  closers.unshift(trouble.close);
   const { arn: topicArn, aws } = fleet.cloud.topic;
   const topic = createTopic({ topicArn, aws: { ...aws, endpoint: trouble.url } });
   const world = { ...fleet.slow, topic };

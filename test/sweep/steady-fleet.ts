@@ -1,5 +1,5 @@
 /** Apps that are steady, over the real wire, and what a test wants to do to them and to know. */
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { parseQueueMessage } from '../../lib/core/queue-message.ts';
 import { parseState, type State } from '../../lib/core/state.ts';
 import { appKey } from '../../lib/reconcile/memory.ts';
@@ -15,7 +15,10 @@ export type Fleet = TestWorld & {
   readonly slow: World;
 };
 
-/** Apps that are steady, and that Heroku knows; no release of theirs can be blamed. */
+/**
+ * Apps that are steady, and that Heroku knows; no release of theirs can be blamed. They are there
+ * until the test ends.
+ */
 export async function startSteadyFleet(count: number, change: Partial<World> = {}): Promise<Fleet> {
   const names = Array.from({ length: count }, (_, at) => `app-${at}`);
   let healths: Health[] = [];
@@ -23,6 +26,7 @@ export async function startSteadyFleet(count: number, change: Partial<World> = {
     healths = all;
     return { apps: names.map((name, at) => quickApp(name, all[at]?.url ?? '')) };
   }, count);
+  onTestFinished(() => started.close());
   for (const name of names) await started.heroku.createApp(name);
   for (let times = 0; ; times += 1) {
     await sweep(started.world);

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
-/** Stands before the topic and does to its requests what it is told to. */
+/** Stands before the topic and does to its requests what it is told to, until the test ends. */
 export async function startTrouble(upstream: string) {
   const state = { mode: 'work' as 'work' | 'refuse' | 'hang up' | 'lose the answer' };
   const server = createServer(async (request, response) => {
@@ -29,11 +30,10 @@ export async function startTrouble(upstream: string) {
     response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(text);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return Object.assign(state, {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(done));
-    },
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
   });
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(state, { url: `http://127.0.0.1:${port}` });
 }
