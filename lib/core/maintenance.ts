@@ -16,12 +16,10 @@ export function inMaintenance(windows: readonly MaintenanceWindow[], at: number)
  * Windows have a gap where one ends and no other is open.
  */
 export function neverClose(windows: readonly MaintenanceWindow[]): boolean {
-  const everyDay = [0, 1, 2, 3, 4, 5, 6];
   const ends = windows.flatMap(({ days, startMinute, durationMs, zone }) =>
-    everyDay
-      .filter((weekday) => days.length === 0 || days.includes(weekday))
-      .map((weekday) => instantOf(sunday + weekday * dayMs + startMinute * 60_000, zone))
-      .map((start) => start + durationMs),
+    days.map(
+      (weekday) => instantOf(sunday + weekday * dayMs + startMinute * 60_000, zone) + durationMs,
+    ),
   );
   return ends.length > 0 && ends.every((end) => inMaintenance(windows, end));
 }

@@ -53,8 +53,11 @@ describe('words are', () => {
     'state.incident.headline',
     'state.untold.3.headline',
     'state.situation.intent.trouble',
+    'state.untold.10.headline',
     'state.github.telling.message',
+    'state.github.advice',
     'state.ledger.2.reported.description',
+    'state.ledger.12.reported.description',
     'report.description',
   ])('the sentence %s, and not whether there is one', (path) => {
     expect(isOfWords({ path, ...text })).toBe(true);
@@ -62,7 +65,7 @@ describe('words are', () => {
     expect(isOfWords({ path, ...text, now: 'nothing' })).toBe(false);
   });
 
-  test.each(['alerts.0.evidence.3', 'alerts.1.done', 'alerts.0.next.0'])(
+  test.each(['alerts.0.evidence.3', 'alerts.10.evidence.12', 'alerts.1.done', 'alerts.0.next.0'])(
     'the lines of %s, however many',
     (path) => {
       expect(isOfWords({ path, kept: 'nothing', now: '"one more"' })).toBe(true);

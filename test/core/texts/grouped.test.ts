@@ -6,7 +6,7 @@ import { kinds } from '../../../lib/core/catalogue.ts';
 import { groupAlerts } from '../../../lib/core/group-alerts.ts';
 import { limits } from '../../../lib/core/limits.ts';
 import { occasionOf } from '../../../lib/core/shared-occasion.ts';
-import { groupHeadline } from '../../../lib/core/texts/grouped.ts';
+import { groupHappened, groupHeadline, groupLine } from '../../../lib/core/texts/grouped.ts';
 import { alertSchemaText } from '../../../scripts/schema.ts';
 import { alert } from '../alert-message/alert.ts';
 
@@ -85,4 +85,23 @@ test('every kind that may wait has a title of its own for several apps', () => {
       alertMessage(groupAlerts(three.map((one) => ({ ...one, kind })))[0]?.alert ?? alert).subject,
     ).toBe(`[lastgood] 3 apps: ${titles[index]} (shop, blog, docs)`);
   }
+});
+
+test('what is told together by chance has the words of its kind', () => {
+  expect(groupHeadline('check-never-passed')).toBe('check never passed');
+});
+
+test('of a trouble each app says itself what happened there, of a release who made it', () => {
+  expect(groupHappened('app-down', 3)).toBe('The same was found at 3 apps. One line each:');
+  const said = { app: 'shop', headline: 'down', happened: 'It fails.' };
+  const evidence = exampleOf('release-detected').evidence;
+  expect(groupLine({ ...alert, ...said, kind: 'app-down', evidence })).toBe(
+    'shop: down. It fails.',
+  );
+  expect(groupLine({ ...alert, ...said, kind: 'release-good', evidence })).toMatch(
+    /^shop: down\. Deploy by /,
+  );
+  expect(groupLine({ ...alert, ...said, kind: 'release-good', evidence: [] })).toBe(
+    'shop: down. It fails.',
+  );
 });
