@@ -4,6 +4,7 @@ import { exampleEntry, exampleRelease, now } from '../../../lib/core/catalogue/e
 import { type Draft, withState } from '../../../lib/core/draft.ts';
 import type { LedgerEntry } from '../../../lib/core/state.ts';
 import {
+  briefRelease,
   commitLink,
   currentLines,
   releaseLine,
@@ -135,4 +136,13 @@ describe('the code of a release', () => {
     const v31 = exampleEntry(31);
     expect(commitLink(withState(fresh, { ledger: [v31, v30] }), v30)).toBeNull();
   });
+});
+
+test('among several apps its line goes without the version, which the headline names', () => {
+  const line = releaseLine({ ...exampleRelease(31), userEmail: null }, now);
+  const rest = ', 2026-11-23 03:13:35 UTC (30 s ago): Deploy 4d3c2b1a';
+  expect(briefRelease(['lost nothing', line])).toBe(`Release${rest}`);
+  expect(briefRelease([line.replace('v31', 'v31 (deploy)')])).toBe(`Deploy${rest}`);
+  expect(briefRelease(['lost nothing', `before it: ${line}`])).toBeNull();
+  expect(briefRelease([])).toBeNull();
 });
