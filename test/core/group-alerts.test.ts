@@ -38,6 +38,14 @@ test('three alerts of one app are no three apps, and other kinds stay by themsel
   expect(groupAlerts(mixed).map(({ members }) => members.length)).toEqual([3, 1]);
 });
 
+test('each kind has a message of its own, however many kinds there are', () => {
+  const kinds = ['app-down', 'recovered', 'slow', 'flapping'] as const;
+  const all = kinds.flatMap((kind) => three.map(({ app }) => of(`${kind}-${app}`, { kind })));
+  expect(groupAlerts(all).map(({ members }) => members.map(({ kind }) => kind))).toEqual(
+    kinds.map((kind) => [kind, kind, kind]),
+  );
+});
+
 test('machines get the id and the incident of each, as the schema says', () => {
   const [group] = groupAlerts(three);
   const json = JSON.parse(alertMessage(group?.alert ?? alert).json);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { hour, minute, second } from './film.ts';
+import { reportDue } from '../../lib/core/report.ts';
+import { newState } from '../../lib/core/state.ts';
+import { dawn, hour, minute, second } from './film.ts';
+import { testEntry } from './ledger.ts';
 import { afterDeploy, webDyno } from './scenes.ts';
 import { commitOfVersion, deployed } from './telling-film.ts';
 
@@ -151,4 +154,16 @@ test('a release that was good for days is red once it is rolled back', () => {
   film.look('healthy');
   film.looks(4, 'sick', 20 * second);
   expect(film.told.at(-1)).toBe('failure: v2 is failing, rolling back to v1');
+});
+
+test('releases of which nobody knows the commit are not taken for one of the same', () => {
+  const reported = { state: 'success', description: 'v5 is good' } as const;
+  const newest = testEntry(5, { commit: null, reported });
+  const older = testEntry(4, { commit: null, verdict: 'bad', reported: null });
+  const state = { ...newState('check-1', dawn), currentId: newest.id, ledger: [newest, older] };
+  expect(reportDue(state, dawn + minute)).toEqual({
+    releaseId: older.id,
+    state: 'failure',
+    description: 'v4 failed, and v5 has taken its place',
+  });
 });
