@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { fresh } from '../../../lib/core/catalogue/example-draft.ts';
 import type { Kind } from '../../../lib/core/catalogue.ts';
 import { type Condition, noteCondition } from '../../../lib/core/decide/note-condition.ts';
+import { noteConditions } from '../../../lib/core/decide/note-conditions.ts';
 import { type Draft, type Spoken, withState } from '../../../lib/core/draft.ts';
+import { noEvidence } from '../../../lib/core/state.ts';
 import { hour, minute } from '../film.ts';
 
 const { now } = fresh;
@@ -104,4 +106,21 @@ describe('in a maintenance window', () => {
       { ...kept, kind: 'flapping' },
     ]);
   });
+});
+
+test.each([
+  'slow',
+  'flapping',
+  'rollout-stuck',
+  'certificate-expires',
+  'checks-held',
+  'paused',
+  'maintenance-lasts',
+] as const)('what a window has kept of %s is over with it, and is told to nobody', (kind) => {
+  const kept = { kind, headline: 'so it is', release: null, since: now - hour, over: false };
+  const reading = { ...muted.facts.reading, certificateExpiresAt: now + 90 * 24 * hour };
+  const well = { ...muted, facts: { ...muted.facts, reading } };
+  const noted = noteConditions(withState(well, { untold: [kept], evidence: noEvidence }));
+  expect(noted.state.untold).toEqual([{ ...kept, over: true }]);
+  expect(noted.alerts).toEqual([]);
 });
