@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import { answering, ask, call, deployTo, startForTest } from './setting.ts';
 
+/** Its port is open before its output has been read: so this waits for its line too. */
 async function shopOfOne() {
   const heroku = await startForTest();
   await heroku.createApp('shop');
   await deployTo(heroku, answering('one'));
+  await expect.poll(() => linesOf(heroku, { source: 'app', dyno: 'web' })).toHaveLength(1);
   return heroku;
+}
+
+/** What a new log session shows of shop. */
+async function linesOf(heroku: Awaited<ReturnType<typeof startForTest>>, body: object) {
+  const session = await call(heroku, 'POST /apps/shop/log-sessions', { body });
+  const text = await (await fetch(session.body.logplex_url)).text();
+  return text.split('\n').filter((line) => line.startsWith('data:'));
 }
 
 test('a log session shows the lines of app, dynos and router as server-sent events', async () => {
@@ -24,11 +33,7 @@ test('a log session shows the lines of app, dynos and router as server-sent even
 
 test('a log session can be narrowed to a source, a dyno and a number of lines', async () => {
   const heroku = await shopOfOne();
-  const read = async (body: object) => {
-    const session = await call(heroku, 'POST /apps/shop/log-sessions', { body });
-    const text = await (await fetch(session.body.logplex_url)).text();
-    return text.split('\n').filter((line) => line.startsWith('data:'));
-  };
+  const read = (body: object) => linesOf(heroku, body);
   const own = await read({ source: 'app', dyno: 'web' });
   expect(own).toHaveLength(1);
   expect(own[0]).toContain('app[web.1]: listening with one');
