@@ -82,7 +82,7 @@ export const catalogue = {
   paused: warning('Somebody has paused the app, or all apps (repeated daily).'),
   'pause-ended': resolved('A pause is over.'),
   'maintenance-lasts': warning(
-    "Heroku's maintenance mode is on for four hours, perhaps forgotten (repeated daily).",
+    "Heroku's maintenance mode has been on for four hours, perhaps forgotten (repeated daily).",
   ),
   'maintenance-over': resolved("Heroku's maintenance mode is over, after it was on for long."),
 

@@ -76,7 +76,7 @@ function windowMisfits({ maintenance }: App): Misfit[] {
   if (!neverClose(maintenance)) return [];
   const message =
     'expected windows that leave some time of the week, came windows that never end: nothing of ' +
-    'the app would ever be told (to be told and not acted for, `rollback: off`)';
+    'the app would ever be told (to be told without a rollback: `rollback: off`)';
   return [{ key: 'maintenance', message }];
 }
 

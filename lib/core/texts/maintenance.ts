@@ -13,9 +13,9 @@ export function maintenanceLasts(draft: Draft): Spoken {
   return {
     kind: 'maintenance-lasts',
     severity: 'warning',
-    headline: `Heroku's maintenance mode is on for ${lasted}: nothing is rolled back`,
+    headline: `Heroku's maintenance mode has been on for ${lasted}: nothing is rolled back`,
     happened:
-      `It is on since ${time(since)} at the latest. So long users get Heroku's maintenance page ` +
+      `It has been on since ${time(since)} at the latest. Users get Heroku's maintenance page ` +
       'in place of the app.',
     evidence: readingLines(draft.facts.reading),
     done: [

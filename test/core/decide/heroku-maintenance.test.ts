@@ -70,7 +70,7 @@ describe('Heroku’s maintenance mode that somebody has forgotten', () => {
     expect(film.look('sick', { after: 10 * minute })).toEqual(['maintenance-lasts']);
     expect(film.last).toMatchObject({
       severity: 'warning',
-      headline: "Heroku's maintenance mode is on for 4 h: nothing is rolled back",
+      headline: "Heroku's maintenance mode has been on for 4 h: nothing is rolled back",
       next: ['If somebody has forgotten it: `heroku maintenance:off -a shop`'],
     });
     expect(film.last.happened).toContain(new Date(since).toISOString().slice(11, 19));
@@ -81,7 +81,7 @@ describe('Heroku’s maintenance mode that somebody has forgotten', () => {
     expect(said).toEqual(['maintenance-lasts']);
     expect(film.looks(6 * 24 - 1, 'sick', 10 * minute)).toEqual([]);
     expect(film.look('sick', { after: 10 * minute })).toEqual(['maintenance-lasts']);
-    expect(film.last.headline).toContain('is on for 28 h');
+    expect(film.last.headline).toContain('has been on for 28 h');
   });
 
   test('is told as over when the app answers well, once', () => {
