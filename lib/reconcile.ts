@@ -73,8 +73,9 @@ export async function reconcile(
   const input: Input = { app, configuration, checkHash: hash, state: memory.state, facts, now };
   const decision = decide(input);
   const together = look.publishLater === true && !needsCloseLook(decision.state, app, now);
-  const listed = look.wake.releasedAt;
-  const shared = together ? noneShared : await findShared(world, input, { ...decision, listed });
+  const { releasedAt } = look.wake;
+  const about = { ...decision, releasedAt };
+  const shared = together ? noneShared : await findShared(world, input, about);
   const alerts = withWait(decision.alerts, shared, now);
   const state = withLease(decision.state, app, { lease: look.lease, now });
   const claimed = await claim(world, app, { memory, decision: { ...decision, state, alerts } });

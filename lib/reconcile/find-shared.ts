@@ -27,13 +27,18 @@ export type ReleasedAt = ReadonlyMap<string, number | null> | null;
 /**
  * The occasions that this app shares with others, of those that it has to tell of now. What is told
  * beside a rollback, or of one, does not even wait for this to be asked; where sweeps come too
- * seldom nothing waits for one; and what cannot be read keeps no alert back. `listed` is what a
+ * seldom nothing waits for one; and what cannot be read keeps no alert back. `releasedAt` is what a
  * sweep knows already; left out, Heroku is asked when a release has just come.
  */
 export async function findShared(
   world: World,
   input: Input,
-  { state, alerts, effect, listed }: Decision & { readonly listed?: ReleasedAt | undefined },
+  {
+    state,
+    alerts,
+    effect,
+    releasedAt,
+  }: Decision & { readonly releasedAt?: ReleasedAt | undefined },
 ): Promise<ReadonlySet<Occasion>> {
   const { app, now, configuration, state: before } = input;
   const seldom = configuration.cadence.sweepMs > limits.groupWaitMs;
@@ -45,7 +50,7 @@ export async function findShared(
       [...all].map(async (occasion) => {
         const since = occasionSince(state, occasion) ?? occasionSince(before, occasion) ?? now;
         const arrived = occasion === 'released' && state.currentId !== before.currentId;
-        const own = { occasion, since, now, arrived, listed };
+        const own = { occasion, since, now, arrived, releasedAt };
         return (await isSharedNow(world, app, own)) ? occasion : [];
       }),
     );
@@ -62,7 +67,7 @@ type Own = {
   readonly now: number;
   /** True when the release has just become current: others may have one that nobody has seen. */
   readonly arrived: boolean;
-  readonly listed?: ReleasedAt | undefined;
+  readonly releasedAt?: ReleasedAt | undefined;
 };
 
 /**
@@ -97,10 +102,10 @@ async function readPulsed(world: World, app: App, occasion: Occasion): Promise<S
 async function readListed(world: World, app: App, own: Own): Promise<Since | null> {
   const { apps } = world.configuration;
   if (apps.length < limits.groupedAppsMin) return [];
-  const listed = own.listed === undefined ? await askReleasedAt(world) : own.listed;
-  if (listed === null) return null;
+  const releasedAt = own.releasedAt === undefined ? await askReleasedAt(world) : own.releasedAt;
+  if (releasedAt === null) return null;
   return apps.flatMap((other) => {
-    const at = listed.get(other.name) ?? null;
+    const at = releasedAt.get(other.name) ?? null;
     const quiet = other.name === app.name || inMaintenance(other.maintenance, own.now);
     return at === null || quiet ? [] : [[other.name, at] as const];
   });

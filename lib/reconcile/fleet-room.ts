@@ -15,7 +15,7 @@ export type FleetFacts = Pick<Facts, 'platform' | 'fleetFull'>;
  * Why the fleet has no room for a rollback of this app's current release (null: it has), and how
  * Heroku says that it is. What that says is stored here, before anything is decided by it.
  */
-export async function readFleet(world: World, app: App, state: State): Promise<FleetFacts> {
+export async function observeFleet(world: World, app: App, state: State): Promise<FleetFacts> {
   const [seen, { full, stored }] = await Promise.all([
     world.platformStatus.apps(),
     look(world, wantedOf(world, app, state.currentId ?? '')),

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { askChecks } from './ask-checks.ts';
 import { placeOf } from './find-commit.ts';
 import type { ReleasedAt } from './find-shared.ts';
-import { readFleet } from './fleet-room.ts';
+import { observeFleet } from './fleet-room.ts';
 import { readPauses } from './pauses.ts';
 import { readOthers } from './read-others.ts';
 
@@ -46,7 +46,7 @@ export async function observe(world: World, app: App, state: State, wake: Wake):
   });
   const [heroku, fleet, others, version, pause, checks] = await Promise.all([
     wanted.releases ? readHeroku(world, app, state, wanted) : null,
-    wanted.verdict ? readFleet(world, app, state) : null,
+    wanted.verdict ? observeFleet(world, app, state) : null,
     wanted.verdict ? readOthers(world, app) : null,
     wanted.version ? readVersion(world, app, state) : null,
     // Where a rollback may be decided, a pause of this very moment counts.
